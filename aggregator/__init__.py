@@ -1,0 +1,1 @@
+"""The week: cube, scoring, publication gate, charts, digests, schedule."""

@@ -1,0 +1,1 @@
+"""The Telegram conversation: update loop, sender, one module per role, screens."""

@@ -1,0 +1,1 @@
+"""QR codes, posters and the check of a printed one."""

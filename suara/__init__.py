@@ -1,0 +1,1 @@
+"""The front door: command line, configuration, wiring. Knows every room; no room knows it."""
