@@ -9,7 +9,6 @@ float, str, bytes, None.
 """
 
 import asyncio
-import errno
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
@@ -312,7 +311,7 @@ def _explain(error: BaseException) -> DatabaseError | None:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return DatabaseUnavailable("The connection to the database was lost.")
     if isinstance(error, OSError) and not isinstance(error, TimeoutError):
-        reason = os.strerror(error.errno) if error.errno in errno.errorcode else str(error)
+        reason = os.strerror(error.errno) if error.errno else str(error)
         return DatabaseUnavailable(f"The database cannot be reached: {reason}.")
     if type(original).__module__.startswith("asyncpg.exceptions"):
         kind = type(original).__name__

@@ -1,0 +1,54 @@
+"""Updates of Telegram: which have been dealt with, and those that could not be."""
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select
+
+from data.clock import seconds
+from data.database import Transaction, upsert
+from data.keys import Keys
+from data.tables import failed_updates, seen_updates
+
+REMEMBER_FOR = timedelta(hours=48)
+"""Telegram redelivers for 24 hours. Not longer than needed: after a quiet week its numbering starts anywhere."""
+
+
+async def seen(tx: Transaction, ids: Collection[int]) -> set[int]:
+    """Return those of the ids that have been dealt with."""
+    rows = await tx.all(select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(ids))) if ids else []
+    return {row[0] for row in rows}
+
+
+async def mark_seen(tx: Transaction, ids: Collection[int], now: datetime) -> None:
+    """Remember that these are dealt with."""
+    await tx.run_many(_MARK, [{"update_id": id_, "at": seconds(now)} for id_ in ids])
+
+
+async def set_aside(tx: Transaction, raw: Mapping[str, Any], error: Exception, keys: Keys, now: datetime) -> None:
+    """Keep an update that could not be dealt with, sealed, for whoever mends it."""
+    plain = json.dumps({"update": raw, "error": repr(error)}, default=str)
+    kind = type(error.__cause__ or error).__name__
+    await tx.run(_SET_ASIDE, error=kind, sealed=keys.seal(plain.encode()), at=seconds(now))
+
+
+async def set_aside_count(tx: Transaction) -> int:
+    """Return how many updates are set aside."""
+    return int(await tx.value(_COUNT))
+
+
+async def purge(tx: Transaction, now: datetime) -> None:
+    """Forget ids that Telegram will not deliver again."""
+    await tx.run(_PURGE, before=seconds(now - REMEMBER_FOR))
+
+
+_MARK = (
+    upsert(seen_updates)
+    .values(update_id=bindparam("update_id"), at=bindparam("at"))
+    .on_conflict_do_nothing(index_elements=[seen_updates.c.update_id])
+)
+_SET_ASIDE = insert(failed_updates).values({name: bindparam(name) for name in ("error", "sealed", "at")})
+_COUNT = select(func.count()).select_from(failed_updates)
+_PURGE = delete(seen_updates).where(seen_updates.c.at < bindparam("before"))

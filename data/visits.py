@@ -1,0 +1,119 @@
+"""Visits: a scanned poster, from the scan until the rating can no longer be changed; then they are purged."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from data.clock import moment, seconds
+from data.database import Transaction
+from data.tables import desks, offices, visits
+
+RATE_WITHIN = timedelta(hours=12)
+"""From the scan to the face."""
+
+CHANGE_WITHIN = timedelta(minutes=10)
+"""From the face to its last change."""
+
+KEEP_FOR = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One scan of a poster by one person; ``officers`` are the ids of those on duty at that moment."""
+
+    id: str
+    rater: bytes
+    desk_id: int
+    officers: tuple[int, ...]
+    evidence: str
+    rating_id: str | None
+    opened_at: datetime
+    rated_at: datetime | None
+    desk_name: str
+    office_id: int
+    office_name: str
+    time_zone: str
+
+    def open_at(self, now: datetime) -> bool:
+        """Whether a face may be tapped: the first one within hours of the scan, another within minutes of it."""
+        if self.rated_at is None:
+            return now - self.opened_at <= RATE_WITHIN
+        return now - self.rated_at <= CHANGE_WITHIN
+
+
+async def begin(tx: Transaction, rater: bytes, desk_id: int, officers: Sequence[int], now: datetime) -> str:
+    """Store a scan and return the visit's id. The visit counts as evidence only while somebody is on duty."""
+    visit_id = secrets.token_urlsafe(9)
+    await tx.run(
+        _BEGIN,
+        id=visit_id,
+        rater=rater,
+        desk_id=desk_id,
+        officers=json.dumps(list(officers)),
+        evidence="duty" if officers else "link",
+        opened_at=seconds(now),
+    )
+    return visit_id
+
+
+async def find(tx: Transaction, visit_id: str, rater: bytes) -> Visit | None:
+    """Return a person's own visit; anybody else's is as good as none."""
+    row = await tx.first(_FIND, visit=visit_id, person=rater)
+    if row is None:
+        return None
+    id_, owner, desk_id, on_duty, evidence, rating_id, opened_at, rated_at, *place = row
+    return Visit(
+        id_,
+        owner,
+        desk_id,
+        tuple(json.loads(on_duty)),
+        evidence,
+        rating_id,
+        moment(opened_at),
+        moment(rated_at) if rated_at is not None else None,
+        *place,
+    )
+
+
+async def rated(tx: Transaction, visit_id: str, rating_id: str | None, rated_at: datetime | None) -> None:
+    """Remember the rating of a visit, or that it was withdrawn."""
+    await tx.run(_RATED, visit=visit_id, rating_id=rating_id, rated_at=None if rated_at is None else seconds(rated_at))
+
+
+async def purge(tx: Transaction, now: datetime) -> None:
+    """Forget visits in which nothing can happen any more."""
+    await tx.run(_PURGE, before=seconds(now - KEEP_FOR))
+
+
+_BEGIN = insert(visits).values(
+    {name: bindparam(name) for name in ("id", "rater", "desk_id", "officers", "evidence", "opened_at")}
+)
+_FIND = (
+    select(
+        visits.c.id,
+        visits.c.rater,
+        visits.c.desk_id,
+        visits.c.officers,
+        visits.c.evidence,
+        visits.c.rating_id,
+        visits.c.opened_at,
+        visits.c.rated_at,
+        desks.c.name,
+        offices.c.id,
+        offices.c.name,
+        offices.c.time_zone,
+    )
+    .join(desks, desks.c.id == visits.c.desk_id)
+    .join(offices, offices.c.id == desks.c.office_id)
+    .where(visits.c.id == bindparam("visit"), visits.c.rater == bindparam("person"))
+)
+_RATED = (
+    update(visits)
+    .where(visits.c.id == bindparam("visit"))
+    .values(rating_id=bindparam("rating_id"), rated_at=bindparam("rated_at"))
+)
+_PURGE = delete(visits).where(visits.c.opened_at < bindparam("before"))
