@@ -1,0 +1,117 @@
+"""The simulator as a whole: state, Bot API, phone API and page behind one address."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime
+from typing import cast
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from simulator.bot_api import BotApi
+from simulator.exchange import TRANSPORT, Receive, Scope, Send
+from simulator.faults import Faults
+from simulator.journal import Journal
+from simulator.network import Network
+from simulator.page import ChatPage
+from simulator.phone import PhoneApi
+from simulator.settings import SimulatorSettings
+
+
+class Simulator:
+    """A Telegram of one's own, for one bot.
+
+    `clock` gives the dates in messages; waiting and limits go by monotonic time.
+    """
+
+    def __init__(self, settings: SimulatorSettings, clock: Callable[[], datetime]) -> None:
+        self.settings = settings
+        self.network = Network(settings, clock)
+        faults = Faults()
+        journal = Journal(settings.log_size)
+        self._bot_api = BotApi(self.network, faults, journal)
+        self._phone_api = PhoneApi(self.network, faults, journal)
+        self._pages = Starlette(routes=[Route("/", ChatPage(self.network).show)])
+
+    @property
+    def app(self) -> "Simulator":
+        """The ASGI application."""
+        return self
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one ASGI request; bot and phone go past Starlette's routing, which would double their cost."""
+        path = scope.get("path", "")
+        if scope["type"] == "http" and path.startswith("/bot"):
+            await self._bot_api.handle(scope, receive, send)
+        elif scope["type"] == "http" and path.startswith("/phone/"):
+            await self._phone_api.handle(scope, receive, send)
+        elif scope["type"] == "http" and path.startswith("/file/bot"):
+            await self._bot_api.download(scope, send)
+        else:
+            await self._pages(scope, receive, send)
+
+    @contextlib.asynccontextmanager
+    async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+        """Serve in the running loop while the context is open; yields the address, e.g. "http://127.0.0.1:8081".
+
+        Raises OSError when the port is taken.
+        """
+        with socket.create_server((host, port), backlog=2048) as listener:
+            config = uvicorn.Config(
+                self,
+                http=_Connection,
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                date_header=False,
+                server_header=False,
+                timeout_graceful_shutdown=2,
+            )
+            server = _Server(config)
+            serving = asyncio.get_running_loop().create_task(server.serve([listener]))
+            await server.ready.wait()
+            try:
+                yield f"http://{host}:{listener.getsockname()[1]}"
+            finally:
+                await self._bot_api.close()
+                self._phone_api.wake()
+                server.stop()
+                await serving
+
+
+class _Connection(HttpToolsProtocol):
+    """uvicorn's HTTP connection that lets a request cut its own wire, for faults."""
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        scope: Scope = cast("Scope", self.scope)
+        scope[TRANSPORT] = self.transport
+
+
+class _Server(uvicorn.Server):
+    """A server that waits to be stopped instead of looking ten times a second, and leaves signals to its host."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+        self._stopped = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self._stopped.wait()
+
+    def stop(self) -> None:
+        self.should_exit = True
+        self._stopped.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
