@@ -1,0 +1,62 @@
+"""Offices: the tree kota → kecamatan → kelurahan, each with its time zone and opening hours."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, bindparam, func, select
+
+from data.database import Transaction
+from data.tables import offices, opening_hours
+
+
+@dataclass(frozen=True)
+class Office:
+    """A node of the tree."""
+
+    id: int
+    code: str
+    name: str
+    parent_id: int | None
+    time_zone: str
+    """As in the tz database, e.g. ``Asia/Jakarta``."""
+
+
+OFFICE = select(offices.c.id, offices.c.code, offices.c.name, offices.c.parent_id, offices.c.time_zone)
+BY_ID = OFFICE.where(offices.c.id == bindparam("office_id"))
+BY_CODE = OFFICE.where(func.lower(offices.c.code) == bindparam("code"), offices.c.retired_at.is_(None))
+LIVE = OFFICE.where(offices.c.retired_at.is_(None)).order_by(offices.c.id)
+HOURS = select(opening_hours.c.weekday, opening_hours.c.opens, opening_hours.c.closes).where(
+    opening_hours.c.office_id == bindparam("office_id")
+)
+
+
+async def by_id(tx: Transaction, office_id: int) -> Office | None:
+    """Return an office, also a retired one."""
+    return await _one(tx, BY_ID, office_id=office_id)
+
+
+async def by_code(tx: Transaction, code: str) -> Office | None:
+    """Return a live office by its code, in upper or lower case."""
+    return await _one(tx, BY_CODE, code=code.strip().lower())
+
+
+async def live(tx: Transaction) -> list[Office]:
+    """Return the offices of the current roster."""
+    return [Office(*row) for row in await tx.all(LIVE)]
+
+
+async def is_open(tx: Transaction, office_id: int, local: datetime) -> bool:
+    """Tell whether an office is open at a moment of its own wall clock.
+
+    An office of which the roster tells no hours at all counts as always open.
+    """
+    hours = await tx.all(HOURS, office_id=office_id)
+    minute = local.hour * 60 + local.minute
+    return not hours or any(day == local.isoweekday() and opens <= minute < closes for day, opens, closes in hours)
+
+
+async def _one(
+    tx: Transaction, statement: Select[int, str, str, int | None, str], **values: str | int
+) -> Office | None:
+    row = await tx.first(statement, **values)
+    return Office(*row) if row else None
