@@ -109,6 +109,7 @@ duties = Table(
     Column("ends", SmallInteger, nullable=False),
     CheckConstraint("(weekday IS NULL) <> (date IS NULL)", name="weekday_or_date"),
     Index("ix_duties_desk", "desk_id"),
+    Index("ix_duties_officer", "officer_id"),
 )
 
 posters = Table(
@@ -207,7 +208,7 @@ ratings = Table(
     CheckConstraint("face BETWEEN 1 AND 4", name="face"),
     CheckConstraint("evidence IN ('ticket', 'duty', 'link')", name="evidence"),
     Index("ix_ratings_rater_day", "rater", "day"),
-    Index("ix_ratings_officer_day", "officer_id", "day"),
+    Index("ix_ratings_officer_day", "officer_id", "day", "rater"),
     Index("ix_ratings_desk_day", "desk_id", "day"),
     sqlite_with_rowid=False,
 )
@@ -239,15 +240,24 @@ scores = Table(
     Column("officer_id", ForeignKey("officers.id"), primary_key=True),
     Column("state", Text, nullable=False),
     Column("reason", Text, comment="why there is no score"),
-    Column("points", Float),
+    Column("missing", SmallInteger, nullable=False, comment="raters it still takes"),
+    Column("points", Float, comment="as released: 1–4, rounded so that × 25 is whole"),
     Column("low", Float),
     Column("high", Float),
     Column("reliability", Float),
-    Column("ratings", Integer, nullable=False),
-    Column("raters", Integer, nullable=False),
+    Column("n_band", Text, nullable=False, comment="how many ratings, e.g. 20–49; the exact number is not shown"),
     Column("released_week", Text, comment="the week whose figure is shown now; an earlier one where the gate held"),
     CheckConstraint("state IN ('none', 'provisional', 'official')", name="state"),
     Index("ix_scores_officer", "officer_id", "week"),
+)
+
+office_weeks = Table(
+    "office_weeks",
+    metadata,
+    Column("week", Text, primary_key=True),
+    Column("office_id", ForeignKey("offices.id"), primary_key=True),
+    Column("named_percent", SmallInteger, comment="of the ratings, how many name the officer; none: too few to tell"),
+    Column("n_band", Text, nullable=False),
 )
 
 score_runs = Table(
