@@ -60,7 +60,7 @@ class Simulator:
 
         Raises OSError when the port is taken.
         """
-        with socket.create_server((host, port), backlog=2048) as listener:
+        with _listening(host, port) as listener:
             config = uvicorn.Config(
                 self,
                 http=_Connection,
@@ -82,6 +82,20 @@ class Simulator:
                 self._phone_api.wake()
                 server.stop()
                 await serving
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A TCP socket that listens; made with its protocol named, or asyncio leaves Nagle's algorithm on (44 ms a call)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 class _Connection(HttpToolsProtocol):
