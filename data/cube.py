@@ -1,0 +1,165 @@
+"""The cube: weekly counts of ratings per officer × service × desk × evidence × face.
+
+What ratings add and take away waits in ``cube_pending`` as sums; the aggregator folds them into ``cube`` and reads
+nothing older again. 0 stands for an open officer or service. A closed week's cells never change any more.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass
+
+from sqlalchemy import Table, bindparam, case, delete, distinct, func, select
+from sqlalchemy.dialects.postgresql import Insert
+
+from data.clock import week_monday, week_shift
+from data.database import Transaction, upsert
+from data.tables import cube, cube_pending, desks, officers, ratings, score_runs
+
+
+@dataclass(frozen=True)
+class CubeChange:
+    """What one rating adds to a cell (``count`` 1) or takes away from it (−1)."""
+
+    week: str
+    officer_id: int
+    """0: open."""
+    service_id: int
+    """0: open."""
+    desk_id: int
+    evidence: str
+    face: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Ratings of one face that an officer got in one week."""
+
+    week: str
+    officer_id: int
+    office_id: int
+    """Where the officer belongs now."""
+    face: int
+    count: int
+    """Below 0 where corrections of earlier weeks outweigh the week's own ratings."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of an office's ratings name the officer who served."""
+
+    office_id: int
+    named: int
+    total: int
+
+
+async def add(tx: Transaction, changes: Sequence[CubeChange]) -> None:
+    """Note what ratings add and take away, with one statement."""
+    # Everyone takes the cells' locks in the same order (PostgreSQL), so that two writers never wait for each other.
+    await tx.run_many(_ADD, [asdict(change) for change in sorted(changes, key=astuple)])
+
+
+async def first_open_week(tx: Transaction, week: str) -> str:
+    """Return the week in which a change of a rating of ``week`` counts: the week itself, or the first open after it."""
+    closed = await tx.value(_LAST_CLOSED)
+    return week if closed is None or week > closed else week_shift(closed, 1)
+
+
+async def is_closed(tx: Transaction, week: str) -> bool:
+    """Whether a week's figures are frozen: it, or a later one, has been aggregated."""
+    return await first_open_week(tx, week) != week
+
+
+async def fold(tx: Transaction) -> int:
+    """Move what is pending into the cube, remove cells that came to zero; return how many pending cells there were.
+
+    A change that reached a week just when it was closed counts in the first open week, as a correction.
+    """
+    closed = await tx.value(_LAST_CLOSED) or ""
+    # Taken and cleared by the same statement: a rating that comes in beside it stays for the next time.
+    taken = await tx.all(_TAKE)
+    sums: Counter[tuple[str, int, int, int, str, int]] = Counter()
+    for week, officer_id, service_id, desk_id, evidence, face, count in taken:
+        counts_in = week if week > closed else week_shift(closed, 1)
+        sums[counts_in, officer_id, service_id, desk_id, evidence, face] += count
+    changes = [CubeChange(*key, count) for key, count in sorted(sums.items()) if count]
+    await tx.run_many(_FOLD, [asdict(change) for change in changes])
+    await tx.run(_REMOVE_ZEROS, closed=closed)
+    return len(taken)
+
+
+async def cells(tx: Transaction, first_week: str, last_week: str) -> list[Cell]:
+    """Return what named officers got from the first to the last of these weeks, in a fixed order."""
+    return [Cell(*row) for row in await tx.all(_CELLS, first=first_week, last=last_week)]
+
+
+async def coverage(tx: Transaction, first_week: str, last_week: str) -> list[Coverage]:
+    """Return per office how many of its desks' ratings in these weeks name an officer."""
+    return [Coverage(*row) for row in await tx.all(_COVERAGE, first=first_week, last=last_week)]
+
+
+async def total(tx: Transaction) -> int:
+    """Return how many ratings the cube holds, pending ones included."""
+    return int(await tx.value(_TOTAL)) + int(await tx.value(_TOTAL_PENDING))
+
+
+async def first_week(tx: Transaction) -> str | None:
+    """Return the first week in which anything was rated, or None."""
+    weeks = [week for week in (await tx.value(_FIRST), await tx.value(_FIRST_PENDING)) if week]
+    return min(weeks, default=None)
+
+
+async def distinct_raters(tx: Transaction, first_week: str, last_week: str) -> dict[int, int]:
+    """Return per officer how many different people rated them from the first to the last of these weeks.
+
+    Only the number leaves the record, never who they are. Officers whom nobody rated are missing.
+    """
+    first = week_monday(first_week)
+    last = week_monday(week_shift(last_week, 1))
+    rows = await tx.all(_RATERS, first=first.isoformat(), after=last.isoformat())
+    return {row[0]: row[1] for row in rows}
+
+
+def _adding(table: Table) -> Insert:
+    statement = upsert(table).values({column.name: bindparam(column.name) for column in table.columns})
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={"count": table.c.count + statement.excluded.count},
+    )
+
+
+_ADD = _adding(cube_pending)
+_FOLD = _adding(cube)
+_LAST_CLOSED = select(func.max(score_runs.c.week))
+_TAKE = delete(cube_pending).returning(*cube_pending.columns)
+_REMOVE_ZEROS = delete(cube).where(cube.c.week > bindparam("closed"), cube.c.count == 0)
+
+_IN_WEEKS = cube.c.week.between(bindparam("first"), bindparam("last"))
+_COUNT = func.sum(cube.c.count)
+_CELLS = (
+    select(cube.c.week, cube.c.officer_id, officers.c.office_id, cube.c.face, _COUNT)
+    .join(officers, officers.c.id == cube.c.officer_id)
+    .where(_IN_WEEKS)
+    .group_by(cube.c.week, cube.c.officer_id, officers.c.office_id, cube.c.face)
+    .having(_COUNT != 0)
+    .order_by(cube.c.week, cube.c.officer_id, cube.c.face)
+)
+_COVERAGE = (
+    select(desks.c.office_id, func.sum(case((cube.c.officer_id > 0, cube.c.count), else_=0)), _COUNT)
+    .join(desks, desks.c.id == cube.c.desk_id)
+    .where(_IN_WEEKS)
+    .group_by(desks.c.office_id)
+    .order_by(desks.c.office_id)
+)
+_TOTAL = select(func.coalesce(_COUNT, 0))
+_TOTAL_PENDING = select(func.coalesce(func.sum(cube_pending.c.count), 0))
+_FIRST = select(func.min(cube.c.week))
+_FIRST_PENDING = select(func.min(cube_pending.c.week))
+# From the officers outwards: each officer's days are one stretch of the index, which holds the rater too.
+_RATERS = (
+    select(officers.c.id, func.count(distinct(ratings.c.rater)))
+    .join(ratings, ratings.c.officer_id == officers.c.id)
+    .where(ratings.c.day >= bindparam("first"), ratings.c.day < bindparam("after"))
+    .group_by(officers.c.id)
+    .order_by(officers.c.id)
+)

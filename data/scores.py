@@ -1,0 +1,222 @@
+"""Scores: what was published per officer and week, frozen.
+
+Only what has passed the aggregator's gate stands here, so whoever reads it may show it. Figures are kept in points
+(1–4) and handed out on the scale people see (× 25: whole numbers from 25 to 100).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from data import officers, tables
+from data.clock import seconds, week_shift
+from data.database import Row, Transaction, upsert
+from data.officers import Officer
+from data.tables import office_weeks, offices, score_runs, scores
+
+SHOWN = 25
+"""People see points × 25, the scale of the official survey."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What may be shown of an officer: a figure with its uncertainty, or the reason why there is none."""
+
+    state: str
+    """``none``, ``provisional`` or ``official``."""
+    reason: str | None = None
+    """With ``none``: ``no_ratings``, ``too_few`` (see ``missing``), ``all_good`` or ``all_poor`` (every rating is the
+    same face, 3 or 4, or 1 or 2: a figure would tell what each person said)."""
+    missing: int = 0
+    """With ``too_few``: how many more raters it takes."""
+    points: int | None = None
+    """On the scale people see, 25–100; so are ``low`` and ``high``, the ends of the 95 % interval."""
+    low: int | None = None
+    high: int | None = None
+    reliability: float | None = None
+    """0–1, in steps of 0.05, rounded down."""
+    n_band: str = ""
+    """How many ratings, as a band: ``10–19``, ``20–49``, ``50–99``, ``100–199``, ``200+``; empty without a figure."""
+    released_week: str | None = None
+    """The week the figure is of: an earlier one where too little has come in since."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """An officer's snapshot of one week."""
+
+    week: str
+    officer_id: int
+    published: Published
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a superior's team with a week's snapshot and the one before."""
+
+    officer: Officer
+    published: Published | None
+    """None: not on the roster when the week was aggregated."""
+    previous: Published | None
+
+
+@dataclass(frozen=True)
+class OfficeCoverage:
+    """How much of what is said about an office names the officer who served."""
+
+    office_id: int
+    office: str
+    named_percent: int | None
+    """In steps of 5; None below the minimum of ratings."""
+    n_band: str
+
+
+async def latest_week(tx: Transaction) -> str | None:
+    """Return the last week that was published, or None."""
+    week = await tx.value(_LATEST_WEEK)
+    return None if week is None else str(week)
+
+
+async def latest(tx: Transaction, officer_id: int) -> Score | None:
+    """Return an officer's last snapshot."""
+    row = await tx.first(_HISTORY, officer_id=officer_id, limit=1)
+    return _score(row) if row else None
+
+
+async def history(tx: Transaction, officer_id: int, weeks: int = 12) -> list[Score]:
+    """Return an officer's last snapshots, oldest first."""
+    return [_score(row) for row in reversed(await tx.all(_HISTORY, officer_id=officer_id, limit=weeks))]
+
+
+async def histories(tx: Transaction, first_week: str, last_week: str) -> dict[int, list[Score]]:
+    """Return everybody's snapshots of these weeks by officer, oldest first."""
+    found: dict[int, list[Score]] = {}
+    for row in await tx.all(_HISTORIES, first=first_week, last=last_week):
+        found.setdefault(row[1], []).append(_score(row))
+    return found
+
+
+async def team(tx: Transaction, superior_id: int, week: str) -> list[Member]:
+    """Return everybody below a superior, direct or not, by office and name: an order that is no ranking."""
+    rows = await tx.all(_TEAM, superior_id=superior_id, week=week, before=week_shift(week, -1))
+    width, figures = len(officers.COLUMNS), len(_FIGURES)
+    members = [
+        Member(Officer(*row[:width]), _published(row[width : width + figures]), _published(row[width + figures :]))
+        for row in rows
+    ]
+    return sorted(members, key=lambda each: (each.officer.office_id, each.officer.name.casefold(), each.officer.id))
+
+
+async def coverage(tx: Transaction, superior_id: int, week: str) -> list[OfficeCoverage]:
+    """Return the coverage of the offices in which a superior's people work, by name."""
+    rows = await tx.all(_COVERAGE, superior_id=superior_id, week=week)
+    return sorted((OfficeCoverage(*row) for row in rows), key=lambda each: (each.office.casefold(), each.office_id))
+
+
+async def begin(tx: Transaction, week: str, at: datetime) -> bool:
+    """Close a week and claim its snapshot; False: it has been taken before and stays as it is."""
+    return await tx.value(_BEGIN, week=week, at=seconds(at)) is not None
+
+
+async def store(
+    tx: Transaction,
+    week: str,
+    snapshots: Sequence[Score],
+    coverages: Sequence[OfficeCoverage],
+    parameters: Mapping[str, Any],
+) -> None:
+    """Keep a week's snapshot; within the transaction that began it, and never again."""
+    await tx.run_many(_STORE, [_row(score) for score in snapshots])
+    await tx.run_many(
+        _STORE_OFFICE,
+        [
+            {"week": week, "office_id": each.office_id, "named_percent": each.named_percent, "n_band": each.n_band}
+            for each in coverages
+        ],
+    )
+    await tx.run(_PARAMETERS, in_week=week, parameters=json.dumps(parameters, sort_keys=True))
+
+
+def _row(score: Score) -> dict[str, Any]:
+    published = score.published
+    return {
+        "week": score.week,
+        "officer_id": score.officer_id,
+        "state": published.state,
+        "reason": published.reason,
+        "missing": published.missing,
+        "points": _kept(published.points),
+        "low": _kept(published.low),
+        "high": _kept(published.high),
+        "reliability": published.reliability,
+        "n_band": published.n_band,
+        "released_week": published.released_week,
+    }
+
+
+def _kept(shown: int | None) -> float | None:
+    return None if shown is None else shown / SHOWN
+
+
+def _shown(kept: float | None) -> int | None:
+    return None if kept is None else round(kept * SHOWN)
+
+
+def _score(row: Row) -> Score:
+    published = _published(row[2:])
+    assert published is not None  # noqa: S101 - the column is NOT NULL
+    return Score(row[0], row[1], published)
+
+
+def _published(figures: Row) -> Published | None:
+    state, reason, missing, points, low, high, reliability, n_band, released_week = figures
+    if state is None:
+        return None
+    return Published(
+        state, reason, missing, _shown(points), _shown(low), _shown(high), reliability, n_band, released_week
+    )
+
+
+_FIGURES = ("state", "reason", "missing", "points", "low", "high", "reliability", "n_band", "released_week")
+_LATEST_WEEK = select(func.max(score_runs.c.week))
+_SNAPSHOT = select(scores.c.week, scores.c.officer_id, *(scores.c[name] for name in _FIGURES))
+_HISTORY = (
+    _SNAPSHOT.where(scores.c.officer_id == bindparam("officer_id"))
+    .order_by(scores.c.week.desc())
+    .limit(bindparam("limit"))
+)
+_HISTORIES = _SNAPSHOT.where(scores.c.week.between(bindparam("first"), bindparam("last"))).order_by(
+    scores.c.officer_id, scores.c.week
+)
+_now, _then = scores.alias("this_week"), scores.alias("last_week")
+_TEAM = (
+    officers.TEAM.add_columns(*(_now.c[name] for name in _FIGURES), *(_then.c[name] for name in _FIGURES))
+    .outerjoin(_now, (_now.c.officer_id == tables.officers.c.id) & (_now.c.week == bindparam("week")))
+    .outerjoin(_then, (_then.c.officer_id == tables.officers.c.id) & (_then.c.week == bindparam("before")))
+)
+_COVERAGE = (
+    select(offices.c.id, offices.c.name, office_weeks.c.named_percent, office_weeks.c.n_band)
+    .join(office_weeks, office_weeks.c.office_id == offices.c.id)
+    .where(
+        office_weeks.c.week == bindparam("week"),
+        offices.c.id.in_(officers.TEAM.with_only_columns(tables.officers.c.office_id)),
+    )
+)
+
+_BEGIN = (
+    upsert(score_runs)
+    .values(week=bindparam("week"), parameters="{}", finished_at=bindparam("at"))
+    .on_conflict_do_nothing()
+    .returning(score_runs.c.week)
+)
+_STORE = insert(scores).values({name: bindparam(name) for name in ("week", "officer_id", *_FIGURES)})
+_STORE_OFFICE = insert(office_weeks).values(
+    {name: bindparam(name) for name in ("week", "office_id", "named_percent", "n_band")}
+)
+_PARAMETERS = (
+    update(score_runs).where(score_runs.c.week == bindparam("in_week")).values(parameters=bindparam("parameters"))
+)
