@@ -5,7 +5,7 @@ import asyncio
 import signal
 from datetime import UTC, datetime
 
-from simulator.server import Simulator
+from simulator.server import Simulator, fastest_loop
 from simulator.settings import SimulatorSettings
 
 
@@ -42,7 +42,8 @@ def main() -> None:
     """Serve until SIGINT or SIGTERM; a taken port is told in one line."""
     arguments = _arguments()
     try:
-        asyncio.run(_serve(arguments))
+        with asyncio.Runner(loop_factory=fastest_loop()) as runner:
+            runner.run(_serve(arguments))
     except OSError as error:
         raise SystemExit(f"cannot listen on {arguments.host}:{arguments.port}: {error.strerror}") from None
 

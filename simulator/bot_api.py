@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote
 
 from simulator import edits, messages, profile
 from simulator.errors import ApiError, too_many_requests
@@ -69,8 +68,7 @@ class BotApi:
 
     async def _answer(self, send: Send, entry: Entry, answer: tuple[int, str, ApiError | None]) -> None:
         status, text, error = answer
-        entry.answer = text
-        entry.ok = status == 200
+        entry.answered(status, text)
         if self._latency > 0.0:
             await asyncio.sleep(self._latency)
         retry = error.parameters.get("retry_after") if error is not None and error.parameters else None
@@ -117,7 +115,8 @@ class BotApi:
         if fault.kind == "drop_before":
             await drop(scope, receive)
         elif fault.kind == "drop_after":
-            _, entry.answer, _ = await self._run(entry)
+            status, text, _ = await self._run(entry)
+            entry.answered(status, text)
             await drop(scope, receive)
         elif fault.kind == "slow":
             answer = await self._run(entry)
@@ -129,16 +128,15 @@ class BotApi:
                 error = too_many_requests(fault.retry_after)
             await self._answer(send, entry, (error.code, json.dumps(error.wire()), error))
 
-    async def _reply(self, method: str, parameters: Parameters) -> object:
+    async def _reply(self, method: str, parameters: Parameters) -> None:
         """Run a call that a webhook put into its answer."""
         entry = self._journal.note(method, parameters)
-        status, entry.answer, _ = await self._run(entry)
-        entry.ok = status == 200
-        return None
+        status, text, _ = await self._run(entry)
+        entry.answered(status, text)
 
     async def download(self, scope: Scope, send: Send) -> None:
         """Serve one request below `/file/bot`."""
-        path: str = unquote(scope["path"])
+        path: str = scope["path"]
         file = None
         if path.startswith(self._file_prefix):
             file = self._network.files.by_path(path[len(self._file_prefix) :])
@@ -151,6 +149,10 @@ class BotApi:
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": file.content})
+
+    def start(self) -> None:
+        """Deliver to the webhook what waits for it."""
+        self.webhook.resume()
 
     async def close(self) -> None:
         """End long polls and webhook deliveries."""

@@ -63,8 +63,7 @@ class Chat:
     action: str = ""
     menu_button: Wire | None = None
     next_message_id: int = 1
-    closing: bool = False
-    _waiters: deque[asyncio.Future[None]] = field(default_factory=deque)
+    _waiters: deque[asyncio.Future[bool]] = field(default_factory=deque)
 
     def number(self) -> int:
         """The id of the next message."""
@@ -77,17 +76,12 @@ class Chat:
         self.version += 1
         self.wake()
 
-    def wake(self) -> None:
-        """Let waiting screens look again."""
+    def wake(self, *, leave: bool = False) -> None:
+        """Let waiting screens look again, or with `leave` answer with what there is, as when the server stops."""
         while self._waiters:
             waiter = self._waiters.popleft()
             if not waiter.done():
-                waiter.set_result(None)
-
-    def release(self) -> None:
-        """Let waiting screens answer with what there is, as when the server stops."""
-        self.closing = True
-        self.wake()
+                waiter.set_result(leave)
 
     def answered(self, query_id: str, answer: CallbackAnswer) -> None:
         """Keep the answer to a tap for the screen."""
@@ -102,12 +96,13 @@ class Chat:
             return
         try:
             async with asyncio.timeout(timeout):
-                while not self._shows(after, query_id):
-                    waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                leave = False
+                while not leave and not self._shows(after, query_id):
+                    waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
                     self._waiters.append(waiter)
-                    await waiter
+                    leave = await waiter
         except TimeoutError:
             return
 
     def _shows(self, after: int, query_id: str | None) -> bool:
-        return self.closing or (self.version > after and (query_id is None or query_id in self.answers))
+        return self.version > after and (query_id is None or query_id in self.answers)

@@ -132,12 +132,15 @@ def answer_callback_query(network: Network, parameters: Parameters) -> bool:
     text = parameters.text("text")
     if utf16_length(text) > MAX_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
+    url = parameters.text("url")
+    if url and not url.startswith((f"https://t.me/{network.settings.username}?", "tg://")):
+        raise bad_request("URL_INVALID")
     query_id = parameters.text("callback_query_id")
     query = network.queries.pop(query_id, None)
     if query is None or query.until < time.monotonic():
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     chat = network.chats[query.chat_id]
-    chat.answered(query_id, CallbackAnswer(text, parameters.flag("show_alert"), parameters.text("url")))
+    chat.answered(query_id, CallbackAnswer(text, parameters.flag("show_alert"), url))
     for listener in network.on_change:
         listener(chat)
     return True

@@ -95,8 +95,8 @@ async def respond(send: Send, status: int, body: bytes, extra: tuple[tuple[bytes
 
 async def drop(scope: Scope, receive: Receive) -> None:
     """Cut the connection without an answer."""
-    transport = scope.get(TRANSPORT)
-    if isinstance(transport, asyncio.Transport):
+    transport: asyncio.Transport | None = scope.get(TRANSPORT)
+    if transport is not None:
         transport.abort()
         while (await receive())["type"] != "http.disconnect":
             pass

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from simulator.pictures import picture_size
 
 _PREFIX = {"photo": "AgACAgUAAx", "document": "BQACAgUAAx", "voice": "AwACAgUAAx", "sticker": "CAACAgUAAx"}
 _FOLDER = {"photo": "photos", "document": "documents", "voice": "voice", "sticker": "stickers"}
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
@@ -61,7 +63,7 @@ class FileStore:
         if known is not None:
             return known
         width, height = (picture_size(content) or (0, 0)) if kind == "photo" else (0, 0)
-        suffix = ".jpg" if kind == "photo" else "." + name.rpartition(".")[2] if "." in name else ""
+        suffix = ".jpg" if kind == "photo" else "".join(_SUFFIX.findall(name))
         stored = StoredFile(
             kind=kind,
             file_id=file_id,

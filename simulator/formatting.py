@@ -12,6 +12,7 @@ from simulator.errors import ApiError, bad_request
 Entity = dict[str, Any]
 
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_SPECIAL = re.compile("[<&]")
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]+));?")
 _TYPES = {
     "b": "bold",
@@ -111,9 +112,8 @@ class _HtmlParser:
                 self._add("&")
                 self.position += 1
                 continue
-            end = self.position + 1
-            while end < self.size and markup[end] not in "<&":
-                end += 1
+            special = _SPECIAL.search(markup, self.position)
+            end = special.start() if special is not None else self.size
             self._add(markup[self.position : end])
             self.position = end
         if self.open:
@@ -122,7 +122,7 @@ class _HtmlParser:
 
     def _add(self, text: str) -> None:
         self.parts.append(text)
-        self.offset += sum(2 if ord(character) > 0xFFFF else 1 for character in text)
+        self.offset += len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
     def _byte(self, position: int) -> int:
         return len(self.markup[:position].encode("utf-8", "surrogatepass"))
@@ -290,6 +290,13 @@ def parse_html(markup: str) -> tuple[str, list[Entity]]:
     if "<" not in markup and "&" not in markup:
         return markup, []
     text, entities = _HtmlParser(markup).run()
+    try:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        raise _parse_error(
+            "Text contains invalid Unicode characters after decoding HTML entities, "
+            "check for unmatched surrogate code units"
+        ) from None
     for entity in entities:
         language = entity.pop("_language", None)
         if language and entity["type"] == "pre":

@@ -1,11 +1,14 @@
 """The latest requests to the Bot API, for tests and for curious developers."""
 
+import json
 import time
 from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.parameters import Parameters
+
+_KEPT_CHARACTERS = 8192
 
 
 @dataclass(slots=True)
@@ -18,14 +21,22 @@ class Entry:
     answer: str = ""
     ok: bool = False
 
+    def answered(self, status: int, answer: str) -> None:
+        """Keep the answer, unless it is too long to keep."""
+        self.ok = status == 200
+        if len(answer) <= _KEPT_CHARACTERS:
+            self.answer = answer
+
     def wire(self) -> dict[str, Any]:
-        """As the phone API shows it; `answer` is the JSON text that was sent."""
+        """As the phone API shows it: `result` or `error` is missing when the answer was too long or never given."""
+        answer = json.loads(self.answer) if self.answer else {}
+        outcome = {"result": answer.get("result")} if self.ok else {"error": answer}
         return {
             "method": self.method,
             "params": self.parameters.described(),
             "ok": self.ok,
-            "answer": self.answer,
             "seconds": self.seconds,
+            **(outcome if answer else {}),
         }
 
 

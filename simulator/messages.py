@@ -7,7 +7,7 @@ from simulator.autolinks import found_entities
 from simulator.chats import Chat, Message, Wire
 from simulator.errors import bad_request, forbidden
 from simulator.files import MAX_UPLOAD_BYTES, StoredFile
-from simulator.formatting import Entity, parse_html, trimmed, utf16_length
+from simulator.formatting import Entity, parse_html, sort_entities, trimmed, utf16_length
 from simulator.keyboards import Markup, parsed_markup
 from simulator.network import Network
 from simulator.parameters import Parameters
@@ -15,6 +15,7 @@ from simulator.parameters import Parameters
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 _MAX_BYTES = 1 << 15
+_PREVIEW_FIELDS = ("is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text")
 _ACTIONS = {
     "typing",
     "upload_photo",
@@ -74,7 +75,7 @@ def formatted(
         if mode in {"markdown", "markdownv2"}:
             raise bad_request("this simulator knows parse_mode HTML and entities, not Markdown")
         raise bad_request("unsupported parse_mode")
-    return text, _given_entities(parameters, entities_name)
+    return text, _given_entities(parameters, entities_name, text)
 
 
 def _with_user(network: Network, entity: Entity) -> Entity:
@@ -85,7 +86,7 @@ def _with_user(network: Network, entity: Entity) -> Entity:
     return entity
 
 
-def _given_entities(parameters: Parameters, name: str) -> list[Entity]:
+def _given_entities(parameters: Parameters, name: str, text: str) -> list[Entity]:
     value = parameters.structure(name, "can't parse entities JSON object")
     if not isinstance(value, list):
         return []
@@ -95,8 +96,14 @@ def _given_entities(parameters: Parameters, name: str) -> list[Entity]:
         for field, kind in (("offset", int), ("length", int), ("type", str)):
             if not isinstance(entity.get(field), kind):
                 raise bad_request(f"can't parse MessageEntity: Can't find field \"{field}\"")
-    kept = [entity for entity in value if entity["length"] > 0 and entity["offset"] >= 0]
-    return sorted(kept, key=lambda entity: (entity["offset"], -entity["length"]))
+    size = utf16_length(text)
+    return sort_entities(
+        [
+            {**entity, "length": min(entity["length"], size - entity["offset"])}
+            for entity in value
+            if entity["length"] > 0 and 0 <= entity["offset"] < size
+        ]
+    )
 
 
 def text_content(network: Network, parameters: Parameters) -> Wire:
@@ -113,8 +120,10 @@ def text_content(network: Network, parameters: Parameters) -> Wire:
     if entities:
         content["entities"] = entities
     options = parameters.structure("link_preview_options", "can't parse link preview options JSON object")
-    if isinstance(options, dict) and options:
-        content["link_preview_options"] = options
+    if isinstance(options, dict):
+        chosen = {name: options[name] for name in _PREVIEW_FIELDS if options.get(name)}
+        if chosen:
+            content["link_preview_options"] = chosen
     elif parameters.flag("disable_web_page_preview"):
         content["link_preview_options"] = {"is_disabled": True}
     return content

@@ -117,7 +117,7 @@ class Network:
         chat.messages[wire["message_id"]] = message
         return message
 
-    def from_person(self, account: Account, content: Wire) -> tuple[Message, int]:
+    def from_person(self, account: Account, content: Wire) -> tuple[Message, int | None]:
         """A person writes to the bot: the message and the id of the update that tells of it."""
         chat = self.chats[account.user_id]
         chat.started = True
@@ -125,7 +125,7 @@ class Network:
         message = self.new_message(chat, content, from_bot=False)
         return message, self.updates.put("message", message.wire, ("message", chat.chat_id))
 
-    def ask(self, chat: Chat, message: Wire | None, data: str) -> tuple[str, int]:
+    def ask(self, chat: Chat, message: Wire | None, data: str) -> tuple[str, int | None]:
         """A button is tapped: ids of the callback query and of its update."""
         query_id = str((chat.chat_id << 32) + self.random.getrandbits(32))
         self.queries[query_id] = CallbackQuery(chat.chat_id, time.monotonic() + self.settings.callback_seconds)
@@ -135,7 +135,7 @@ class Network:
         query |= {"chat_instance": chat.instance, "data": data}
         return query_id, self.updates.put("callback_query", query, ("callback_query", chat.chat_id))
 
-    def membership(self, account: Account, *, blocked: bool) -> int:
+    def membership(self, account: Account, *, blocked: bool) -> int | None:
         """A person blocks or unblocks the bot; the id of the update."""
         chat = self.chats[account.user_id]
         chat.blocked = blocked

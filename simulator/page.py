@@ -43,4 +43,4 @@ class ChatPage:
                 )
             parts.append("</details>")
         parts.append("</html>")
-        return HTMLResponse("".join(parts), headers=_HEADERS)
+        return HTMLResponse("".join(parts).encode("utf-8", "replace"), headers=_HEADERS)

@@ -53,9 +53,12 @@ class PhoneApi:
             status = 200
         except PhoneError as error:
             answer, status = {"error": error.problem}, error.status
+        except (TypeError, ValueError, OverflowError) as error:
+            answer, status = {"error": f"a value cannot be read: {error}"}, 400
         await respond(send, status, json.dumps(answer).encode("ascii"))
 
     async def _run(self, scope: Scope, receive: Receive) -> Wire:
+        _refuse_foreign_origin(scope)
         parts = scope["path"].split("/")[2:]
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if scope["query_string"] else {}
         http_method = scope["method"]
@@ -216,7 +219,19 @@ class PhoneApi:
     def wake(self) -> None:
         """Let screens that wait go on, as when the server stops."""
         for chat in self._network.chats.values():
-            chat.release()
+            chat.wake(leave=True)
+
+
+def _refuse_foreign_origin(scope: Scope) -> None:
+    """Pages of other sites in a browser may not play phones; raises PhoneError 403."""
+    origin = host = b""
+    for name, value in scope["headers"]:
+        if name == b"origin":
+            origin = value
+        elif name == b"host":
+            host = value
+    if origin and origin.partition(b"://")[2] != host:
+        raise PhoneError(403, "pages of another origin may not play phones")
 
 
 def _decoded(body: bytes) -> Wire:

@@ -98,11 +98,11 @@ class UpdateQueue:
             raise PhoneError(409, "updates with higher ids still wait: ids jump back only when the queue is empty")
         self._next_id = next_id
 
-    def put(self, kind: str, content: dict[str, Any], lane: object) -> int:
-        """Add an update; returns its id, which is used up even when the bot does not want this kind."""
-        update_id = self._next_id
+    def put(self, kind: str, content: dict[str, Any], lane: object) -> int | None:
+        """Add an update; returns its id, None when the bot does not want this kind."""
         if kind not in self._allowed:
-            return update_id
+            return None
+        update_id = self._next_id
         self._next_id = update_id + 1
         self._append(QueuedUpdate(update_id, f'{{"update_id":{update_id},"{kind}":{json.dumps(content)}}}', lane))
         return update_id

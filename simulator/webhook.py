@@ -21,7 +21,7 @@ from simulator.updates import DEFAULT_TYPES, QueuedUpdate
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 _LONGEST_PAUSE = 60
 
-Reply = Callable[[str, Parameters], Awaitable[object]]
+Reply = Callable[[str, Parameters], Awaitable[None]]
 """Runs a method call that a webhook has put into its answer."""
 
 
@@ -76,9 +76,7 @@ class Webhook:
         self.target = target
         self.error, self.error_date = "", 0
         self._slots = asyncio.Semaphore(target.max_connections)
-        self._network.updates.on_update = self.take
-        for update in self._network.updates.waiting():
-            self.take(update)
+        self.resume()
         return True, "Webhook was set"
 
     def delete(self, parameters: Parameters) -> tuple[bool, str]:
@@ -104,6 +102,14 @@ class Webhook:
         if self._network.updates.allowed != DEFAULT_TYPES:
             wire["allowed_updates"] = sorted(self._network.updates.allowed)
         return wire
+
+    def resume(self) -> None:
+        """Deliver whatever waits, and what comes from now on, if a webhook is set."""
+        if self.target is None:
+            return
+        self._network.updates.on_update = self.take
+        for update in self._network.updates.waiting():
+            self.take(update)
 
     def take(self, update: QueuedUpdate) -> None:
         """Put an update into its lane, which starts moving if it stood still."""
@@ -181,17 +187,20 @@ class Webhook:
             self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         return self._session
 
-    def _stop(self) -> None:
-        self.target = None
+    def _pause(self) -> None:
         self._network.updates.on_update = None
         for task in self._tasks:
             task.cancel()
         self._lanes.clear()
 
+    def _stop(self) -> None:
+        self.target = None
+        self._pause()
+
     async def close(self) -> None:
-        """Stop delivering and close connections."""
+        """Stop delivering and close connections; `resume` goes on."""
         tasks = list(self._tasks)
-        self._stop()
+        self._pause()
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
