@@ -26,8 +26,12 @@ class AggregatorSettings:
     official_reliability: float = 0.7
     official_ratings: int = 30
     """A score is official from both on; below either it is provisional."""
-    variance_floor: float = 1e-4
-    """Least share of the residual variance that a variance component may have, so that weights stay finite."""
+    variance_floor: float = 0.01
+    """Least share of the residual variance that a variance component may have.
+
+    In a small office the estimate is often 0 by chance, which would make everybody the same and all of it certain. A
+    hundredth is half of the least share found where people rate people (0.02–0.15).
+    """
     model_error_share: float = 0.05
     """Added to an interval's variance, as a share of the officers' variance: faces are steps, not a straight scale.
 

@@ -6,7 +6,7 @@ Only what has passed the aggregator's gate stands here, so whoever reads it may 
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -58,10 +58,23 @@ class Score:
 class Member:
     """A member of a superior's team with a week's snapshot and the one before."""
 
-    officer: Officer
+    officer_id: int
+    name: str
+    """With degrees."""
+    office_id: int
+    office: str
     published: Published | None
     """None: not on the roster when the week was aggregated."""
     previous: Published | None
+
+
+@dataclass(frozen=True)
+class NamedShare:
+    """What may be told of how many of an office's ratings name the officer."""
+
+    office_id: int
+    named_percent: int | None
+    n_band: str
 
 
 @dataclass(frozen=True)
@@ -103,12 +116,8 @@ async def histories(tx: Transaction, first_week: str, last_week: str) -> dict[in
 async def team(tx: Transaction, superior_id: int, week: str) -> list[Member]:
     """Return everybody below a superior, direct or not, by office and name: an order that is no ranking."""
     rows = await tx.all(_TEAM, superior_id=superior_id, week=week, before=week_shift(week, -1))
-    width, figures = len(officers.COLUMNS), len(_FIGURES)
-    members = [
-        Member(Officer(*row[:width]), _published(row[width : width + figures]), _published(row[width + figures :]))
-        for row in rows
-    ]
-    return sorted(members, key=lambda each: (each.officer.office_id, each.officer.name.casefold(), each.officer.id))
+    rows.sort(key=lambda row: (row[0].casefold(), row[0], row[1 + _NAME].casefold(), row[1]))
+    return [_member(row) for row in rows]
 
 
 async def coverage(tx: Transaction, superior_id: int, week: str) -> list[OfficeCoverage]:
@@ -126,18 +135,12 @@ async def store(
     tx: Transaction,
     week: str,
     snapshots: Sequence[Score],
-    coverages: Sequence[OfficeCoverage],
+    shares: Sequence[NamedShare],
     parameters: Mapping[str, Any],
 ) -> None:
     """Keep a week's snapshot; within the transaction that began it, and never again."""
     await tx.run_many(_STORE, [_row(score) for score in snapshots])
-    await tx.run_many(
-        _STORE_OFFICE,
-        [
-            {"week": week, "office_id": each.office_id, "named_percent": each.named_percent, "n_band": each.n_band}
-            for each in coverages
-        ],
-    )
+    await tx.run_many(_STORE_OFFICE, [{"week": week, **asdict(share)} for share in shares])
     await tx.run(_PARAMETERS, in_week=week, parameters=json.dumps(parameters, sort_keys=True))
 
 
@@ -172,6 +175,12 @@ def _score(row: Row) -> Score:
     return Score(row[0], row[1], published)
 
 
+def _member(row: Row) -> Member:
+    office, officer = row[0], Officer(*row[1:_OFFICER_END])
+    now, before = row[_OFFICER_END : _OFFICER_END + len(_FIGURES)], row[_OFFICER_END + len(_FIGURES) :]
+    return Member(officer.id, officer.full_name, officer.office_id, office, _published(now), _published(before))
+
+
 def _published(figures: Row) -> Published | None:
     state, reason, missing, points, low, high, reliability, n_band, released_week = figures
     if state is None:
@@ -193,8 +202,16 @@ _HISTORIES = _SNAPSHOT.where(scores.c.week.between(bindparam("first"), bindparam
     scores.c.officer_id, scores.c.week
 )
 _now, _then = scores.alias("this_week"), scores.alias("last_week")
+_OFFICER_END = 1 + len(officers.COLUMNS)
+_NAME = officers.COLUMNS.index(tables.officers.c.name)
 _TEAM = (
-    officers.TEAM.add_columns(*(_now.c[name] for name in _FIGURES), *(_then.c[name] for name in _FIGURES))
+    officers.TEAM.with_only_columns(
+        offices.c.name,
+        *officers.COLUMNS,
+        *(_now.c[name] for name in _FIGURES),
+        *(_then.c[name] for name in _FIGURES),
+    )
+    .join(offices, offices.c.id == tables.officers.c.office_id)
     .outerjoin(_now, (_now.c.officer_id == tables.officers.c.id) & (_now.c.week == bindparam("week")))
     .outerjoin(_then, (_then.c.officer_id == tables.officers.c.id) & (_then.c.week == bindparam("before")))
 )
