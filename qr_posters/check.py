@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 PDF_SCALE = 2.0
 """Pixels per point when a page is looked at: 144 dpi."""
 LONGEST_SIDE = 3000
-"""Photos are reduced to so many pixels: more only takes longer."""
+"""Photos and large sheets are looked at with no more pixels than this: more only takes longer."""
 
 _LINK = re.compile(
     r"https?://(?:www\.)?(?:t|telegram)\.me/(?P<bot>\w+)/?(?:\?(?:.*&)?start=(?P<payload>[\w-]+))?.*", re.A
@@ -102,16 +103,14 @@ def _pages(content: bytes, name: str) -> Iterator["Image"]:
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        document = PdfDocument(content)
+        with closing(PdfDocument(content)) as document:
+            for number in range(len(document)):
+                with closing(document[number]) as page:
+                    scale = min(PDF_SCALE, LONGEST_SIDE / max(page.get_size()))
+                    picture = page.render(scale=scale, grayscale=True).to_pil()
+                yield picture
     except PdfiumError as error:
         raise PosterError(f"{name} is not a whole PNG, JPEG or PDF file.") from error
-    try:
-        for number in range(len(document)):
-            page = document[number]
-            yield page.render(scale=PDF_SCALE, grayscale=True).to_pil()
-            page.close()
-    finally:
-        document.close()
 
 
 def _decoded(picture: "Image") -> list[str]:

@@ -128,10 +128,11 @@ def _scanning(canvas: Canvas, link: str, words: Texts) -> None:
 
 
 def _qr(canvas: Canvas, link: str, x: float, y: float) -> None:
-    """Draw the code with its quiet zone into a white square of `QR_SIDE`."""
+    """Draw the code with its quiet zone into a square of `QR_SIDE`, on white that keeps its corners whole."""
     modules = durable_modules(link)
+    more = SPACE / 4
     canvas.setFillColor(LIGHT.ground)
-    canvas.roundRect(x, y, QR_SIDE, QR_SIDE, SPACE / 2, stroke=0, fill=1)
+    canvas.roundRect(x - more, y - more, QR_SIDE + 2 * more, QR_SIDE + 2 * more, 2 * more, stroke=0, fill=1)
     module = QR_SIDE / (len(modules) + 2 * QUIET_ZONE)
     canvas.setFillGray(0)
     # One path, filled once: no hairlines between rectangles that touch.
