@@ -25,7 +25,7 @@ async def record(tx: Transaction, visit: Visit, face: int, now: datetime, office
     """
     if face not in (1, 2, 3, 4):
         raise ValueError(f"no such face: {face}")
-    if officer_id is not None and officer_id not in visit.officers:
+    if officer_id is not None and visit.officer(officer_id) is None:
         raise ValueError("not on duty at this visit")
     at = local(now, visit.time_zone)
     day, week = at.date().isoformat(), iso_week(at.date())
@@ -56,13 +56,12 @@ async def record(tx: Transaction, visit: Visit, face: int, now: datetime, office
     return rating_id
 
 
-async def name_officer(tx: Transaction, visit: Visit, officer_id: int | None, now: datetime) -> bool:
-    """Say who served, or that one is not sure (None), of a rating that is stored; False when it is no longer there."""
-    face = await tx.value(_FACE, rating=visit.rating_id)
-    if face is None:
-        return False
-    await record(tx, visit, face, now, officer_id)
-    return True
+async def name_officer(tx: Transaction, visit: Visit, officer_id: int | None, now: datetime) -> int | None:
+    """Say who served, or that one is not sure (None), of a rating that is stored; return its face, None if it is gone."""
+    face: int | None = await tx.value(_FACE, rating=visit.rating_id)
+    if face is not None:
+        await record(tx, visit, face, now, officer_id)
+    return face
 
 
 async def withdraw(tx: Transaction, visit: Visit, now: datetime) -> bool:

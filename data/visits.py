@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -21,14 +22,22 @@ CHANGE_WITHIN = timedelta(minutes=10)
 KEEP_FOR = timedelta(days=2)
 
 
+class OnDuty(NamedTuple):
+    """An officer as the visit remembers them."""
+
+    id: int
+    name: str
+    """With degrees, as people know it."""
+
+
 @dataclass(frozen=True)
 class Visit:
-    """One scan of a poster by one person; ``officers`` are the ids of those on duty at that moment."""
+    """One scan of a poster by one person; ``officers`` are those on duty at that moment."""
 
     id: str
     rater: bytes
     desk_id: int
-    officers: tuple[int, ...]
+    officers: tuple[OnDuty, ...]
     evidence: str
     rating_id: str | None
     opened_at: datetime
@@ -38,6 +47,10 @@ class Visit:
     office_name: str
     time_zone: str
 
+    def officer(self, officer_id: int | None) -> OnDuty | None:
+        """Return who was on duty by id; None for an id of nobody who was."""
+        return next((officer for officer in self.officers if officer.id == officer_id), None)
+
     def open_at(self, now: datetime) -> bool:
         """Whether a face may be tapped: the first one within hours of the scan, another within minutes of it."""
         if self.rated_at is None:
@@ -45,7 +58,7 @@ class Visit:
         return now - self.rated_at <= CHANGE_WITHIN
 
 
-async def begin(tx: Transaction, rater: bytes, desk_id: int, officers: Sequence[int], now: datetime) -> str:
+async def begin(tx: Transaction, rater: bytes, desk_id: int, officers: Sequence[OnDuty], now: datetime) -> str:
     """Store a scan and return the visit's id. The visit counts as evidence only while somebody is on duty."""
     visit_id = secrets.token_urlsafe(9)
     await tx.run(
@@ -70,7 +83,7 @@ async def find(tx: Transaction, visit_id: str, rater: bytes) -> Visit | None:
         id_,
         owner,
         desk_id,
-        tuple(json.loads(on_duty)),
+        tuple(OnDuty(*officer) for officer in json.loads(on_duty)),
         evidence,
         rating_id,
         moment(opened_at),

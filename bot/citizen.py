@@ -1,0 +1,125 @@
+"""The citizen: scan, see who served, tap a face. Everything after the face is optional and changes the same message."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+from telegram import Update
+
+from bot.context import SuaraContext
+from bot.screens import citizen as screens
+from data import duties, guesses, posters, privacy, ratings, visits
+from data.clock import local
+from data.posters import Poster
+from data.visits import OnDuty, Visit
+
+
+async def scanned(context: SuaraContext, token: str) -> None:
+    """The link of a poster was opened."""
+    poster = await posters.by_token(context.tx, token)
+    if poster is None:
+        context.send(screens.unknown_poster(context.texts))
+    else:
+        await _open(context, poster)
+
+
+async def typed(update: Update, context: SuaraContext) -> None:
+    """Some text: the code of a poster, or something the bot does not understand."""
+    code = posters.normalise_code((update.effective_message and update.effective_message.text) or "")
+    if code is None:
+        context.send(screens.not_a_code(context.texts))
+    elif await guesses.too_many(context.tx, context.pseudonym, context.now):
+        context.send(screens.too_many_guesses(context.texts))
+    elif poster := await posters.by_code(context.tx, code):
+        await _open(context, poster)
+    else:
+        await guesses.count_wrong(context.tx, context.pseudonym, context.now)
+        context.send(screens.unknown_code(context.texts))
+
+
+async def _open(context: SuaraContext, poster: Poster) -> None:
+    """Begin a visit and ask for the face, naming who is on duty at this moment."""
+    if poster.revoked:
+        context.send(screens.revoked_poster(context.texts, poster.office_name))
+        return
+    at = local(context.now, poster.time_zone)
+    today = at.date().isoformat()
+    on_duty = await duties.on_duty(context.tx, poster.desk_id, at)
+    # Nobody rates themself or a colleague, wherever that colleague serves today.
+    own_office = context.rater.office_id
+    if own_office is not None and own_office in {poster.office_id, *(officer.office_id for officer in on_duty)}:
+        context.send(screens.own_office(context.texts))
+        return
+    officers = [OnDuty(officer.id, officer.full_name) for officer in on_duty]
+    visit_id = await visits.begin(context.tx, context.pseudonym, poster.desk_id, officers, context.now)
+    if poster.last_scanned_on != today:
+        await posters.mark_scanned(context.tx, poster.id, today)
+    context.keep(privacy_version=privacy.VERSION, privacy_seen_on=context.rater.privacy_seen_on or today)
+    context.send(screens.faces(context.texts, visit_id, poster.office_name, poster.desk_name, officers))
+
+
+Handler = Callable[[Update, SuaraContext], Coroutine[Any, Any, None]]
+
+
+def _on_visit(handler: Callable[[SuaraContext, Visit, str], Awaitable[None]]) -> Handler:
+    """Give a handler the person's own visit while it may still be rated; otherwise say kindly what to do.
+
+    A button's data is ``<action>:<visit>[:<value>]``; anybody can send any.
+    """
+
+    @wraps(handler)
+    async def handle(update: Update, context: SuaraContext) -> None:
+        data = (update.callback_query and update.callback_query.data) or ""
+        _, visit_id, value = (*data.split(":"), "", "")[:3]
+        visit = await visits.find(context.tx, visit_id, context.pseudonym)
+        if visit is None or not visit.open_at(context.now):
+            key = "anyone-stale-button" if visit is None or visit.rated_at is None else "citizen-window-closed"
+            context.answer(context.texts(key), alert=True)
+        elif context.rater.office_id == visit.office_id:
+            context.answer(context.texts("citizen-own-office"), alert=True)
+        else:
+            await handler(context, visit, value)
+
+    return handle
+
+
+@_on_visit
+async def rate(context: SuaraContext, visit: Visit, value: str) -> None:
+    """A face was tapped: store it at once, then ask who served where several were on duty."""
+    if value not in ("1", "2", "3", "4"):
+        context.answer(context.texts("anyone-stale-button"), alert=True)
+        return
+    face = int(value)
+    alone = visit.officers[0] if len(visit.officers) == 1 else None
+    await ratings.record(context.tx, visit, face, context.now, alone.id if alone else None)
+    if len(visit.officers) > 1:
+        context.edit(screens.who_served(context.texts, visit, face))
+    else:
+        context.edit(screens.thanks(context.texts, visit, face, alone, context.now))
+    context.answer(context.texts("citizen-stored"))
+
+
+@_on_visit
+async def name_officer(context: SuaraContext, visit: Visit, value: str) -> None:
+    """Who served was tapped, or that one is not sure."""
+    officer = visit.officer(int(value) if value.isdecimal() else None)
+    face = None
+    if officer or value == "0":
+        face = await ratings.name_officer(context.tx, visit, officer.id if officer else None, context.now)
+    if face is None:
+        context.answer(context.texts("anyone-stale-button"), alert=True)
+    else:
+        context.edit(screens.thanks(context.texts, visit, face, officer, context.now))
+
+
+@_on_visit
+async def change(context: SuaraContext, visit: Visit, value: str) -> None:
+    """Show the faces again."""
+    context.edit(screens.faces(context.texts, visit.id, visit.office_name, visit.desk_name, visit.officers))
+
+
+@_on_visit
+async def undo(context: SuaraContext, visit: Visit, value: str) -> None:
+    """Take the rating back."""
+    await ratings.withdraw(context.tx, visit, context.now)
+    context.edit(screens.withdrawn(context.texts, visit))

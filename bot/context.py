@@ -1,0 +1,132 @@
+"""What a handler is given: the open transaction, the person, the moment, and where replies are queued."""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from telegram import CallbackQuery, Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.screens import Screen
+from data.clock import seconds
+from data.database import Transaction
+from data.keys import Keys
+from data.outbox import Lane, Message
+from data.raters import Rater
+from data.texts import Texts, texts
+
+ANSWER_WITHIN_SECONDS = 30
+"""Telegram forgets a callback query soon; an answer that comes later is not worth sending."""
+
+
+@dataclass
+class Batch:
+    """What the updates of one transaction share."""
+
+    tx: Transaction
+    now: datetime
+    keys: Keys
+    people: dict[bytes, Rater]
+    """Those of the batch whom the record knows, and all that have changed since."""
+    changed: dict[bytes, Rater] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    """Ids of callback queries: each is answered once."""
+
+    def answer(self, query: CallbackQuery, text: str = "", alert: bool = False) -> None:
+        """Queue the answer to a tapped button; only the first one counts."""
+        if query.id in self.answered:
+            return
+        self.answered.add(query.id)
+        told = {"text": text, "show_alert": alert} if text else {}
+        self.messages.append(
+            Message(
+                self.keys.pseudonym(query.from_user.id),
+                "answerCallbackQuery",
+                {"callback_query_id": query.id, **told},
+                lane=Lane.BUTTON,
+                expires_at=seconds(self.now) + ANSWER_WITHIN_SECONDS,
+            )
+        )
+
+
+current_batch: ContextVar[Batch] = ContextVar("current_batch")
+
+
+class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """A handler's context. Replies are queued, and leave after the commit."""
+
+    def __init__(
+        self, application: "Application[Any, Any, Any, Any, Any, Any]", chat_id: int | None, user_id: int | None
+    ) -> None:
+        super().__init__(application, chat_id=chat_id, user_id=user_id)
+        self.batch = current_batch.get()
+        self._incoming: Update | None = None
+        self.chat_id = chat_id
+        self.sender_id = user_id
+        self.pseudonym = self.batch.keys.pseudonym(user_id or 0)
+
+    @classmethod
+    def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> "SuaraContext":
+        """Build the context of an update."""
+        context = super().from_update(update, application)
+        context._incoming = update if isinstance(update, Update) else None
+        return context
+
+    @property
+    def tx(self) -> Transaction:
+        """The open transaction."""
+        return self.batch.tx
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which this batch is dealt with."""
+        return self.batch.now
+
+    @property
+    def rater(self) -> Rater:
+        """The person who sent the update."""
+        return self.batch.people.get(self.pseudonym) or Rater(self.pseudonym)
+
+    @property
+    def texts(self) -> Texts:
+        """The texts in the person's language: the chosen one, or the phone's."""
+        if self.rater.language:
+            return texts(self.rater.language)
+        user = self._incoming.effective_user if self._incoming else None
+        return texts("en" if user and (user.language_code or "").startswith("en") else "id")
+
+    def keep(self, **changes: Any) -> None:
+        """Change what is remembered of the person; stored at the end of the batch."""
+        rater = replace(self.rater, **changes)
+        if rater != self.rater:
+            self.batch.people[self.pseudonym] = self.batch.changed[self.pseudonym] = rater
+
+    def send(self, screen: Screen) -> None:
+        """Queue a new message to the person."""
+        self.queue("sendMessage", screen.parameters())
+
+    def send_photo(self, path: str, caption: str) -> None:
+        """Queue a picture with a caption in HTML."""
+        self.queue("sendPhoto", {"caption": caption, "parse_mode": "HTML"}, files={"photo": path})
+
+    def edit(self, screen: Screen) -> None:
+        """Queue a change of the message whose button was tapped; a new message where that one is out of reach."""
+        query = self._incoming.callback_query if self._incoming else None
+        if query is None or query.message is None:
+            self.send(screen)
+        else:
+            self.queue("editMessageText", {"message_id": query.message.message_id, **screen.parameters()})
+
+    def answer(self, text: str = "", alert: bool = False) -> None:
+        """Queue the answer to a tapped button; only the first one counts."""
+        if self._incoming and self._incoming.callback_query:
+            self.batch.answer(self._incoming.callback_query, text, alert)
+
+    def queue(self, method: str, parameters: Mapping[str, Any], files: Mapping[str, str] | None = None) -> None:
+        """Queue any other call to this chat."""
+        self.batch.messages.append(
+            Message(self.pseudonym, method, {"chat_id": self.chat_id, **parameters}, files=files or {})
+        )

@@ -1,0 +1,66 @@
+"""The officer: binding one's Telegram account with an invitation, and reading one's own digest."""
+
+from datetime import timedelta
+
+from telegram import Update
+
+from bot import menus
+from bot.context import SuaraContext
+from bot.screens import officer as screens
+from data import accounts, conversations, digests, invites, officers, offices
+
+CONFIRM_WITHIN = timedelta(hours=1)
+
+
+async def invited(context: SuaraContext, secret: str) -> None:
+    """The link of an invitation was opened: show who one is about to be, and ask."""
+    invitation = await invites.find(context.tx, secret, context.now)
+    officer = await officers.by_id(context.tx, invitation[1]) if invitation else None
+    if invitation is None or officer is None:
+        context.send(screens.invitation_ended(context.texts))
+        return
+    if context.rater.officer_id not in (None, officer.id):
+        context.send(screens.bound_to_another(context.texts))
+        return
+    state = {"invite": invitation[0]}
+    await conversations.put(context.tx, context.pseudonym, state, context.now, CONFIRM_WITHIN)
+    office = await offices.by_id(context.tx, officer.office_id)
+    context.send(screens.confirm(context.texts, officer.full_name, officer.position, office.name if office else ""))
+
+
+async def bind(update: Update, context: SuaraContext) -> None:
+    """Yes or no was tapped. The invitation comes from the conversation, never from the button, which can be forged."""
+    state = await conversations.get(context.tx, context.pseudonym, context.now)
+    if "invite" not in state or context.sender_id is None:
+        context.answer(context.texts("officer-invitation-ended"), alert=True)
+        return
+    await conversations.end(context.tx, context.pseudonym)
+    if not (update.callback_query and update.callback_query.data == "b:yes"):
+        context.edit(screens.not_me(context.texts))
+        return
+    officer_id = await invites.use(context.tx, state["invite"], context.now)
+    officer = await officers.by_id(context.tx, officer_id) if officer_id is not None else None
+    if officer is None:
+        context.edit(screens.invitation_ended(context.texts))
+        return
+    earlier = await accounts.bind(context.tx, officer.id, context.sender_id, context.batch.keys, context.now)
+    has_team = bool(await officers.team(context.tx, officer.id))
+    context.keep(officer_id=officer.id, office_id=officer.office_id)
+    context.edit(screens.bound(context.texts, officer.full_name, has_team))
+    menus.show(context, context.chat_id, menus.for_officer(has_team))
+    if earlier is not None and (chat := int(context.batch.keys.unseal(earlier))) != context.chat_id:
+        menus.take_away(context, chat)
+
+
+async def digest(update: Update, context: SuaraContext) -> None:
+    """/ringkasan: the latest digest with its chart."""
+    if context.rater.officer_id is None:
+        context.send(screens.for_officers(context.texts))
+        return
+    latest = await digests.latest(context.tx, context.rater.officer_id)
+    if latest is None:
+        context.send(screens.no_digest_yet(context.texts))
+    elif latest.chart is None:
+        context.send(screens.digest(latest.text))
+    else:
+        context.send_photo(latest.chart, latest.text)

@@ -1,0 +1,105 @@
+"""Screens of the supervisor."""
+
+from collections.abc import Sequence
+
+from bot.screens import Button, Screen, escape
+from data.clock import week_monday
+from data.scores import Member, OfficeCoverage, Published, Score
+from data.texts import Texts
+
+LABEL_LENGTH = 30
+
+
+def no_team(texts: Texts) -> Screen:
+    """Nobody stands below this person."""
+    return Screen(texts("supervisor-no-team"))
+
+
+def no_week_yet(texts: Texts, people: int) -> Screen:
+    """Before the first Monday."""
+    return Screen(texts("supervisor-no-week", people=people))
+
+
+def chart_caption(texts: Texts, week: str) -> str:
+    """What stands under the team's chart."""
+    return texts("supervisor-chart", week=_week(texts, week))
+
+
+def team(
+    texts: Texts,
+    week: str,
+    members: Sequence[Member],
+    page: int,
+    pages: int,
+    people: int,
+    coverage: Sequence[OfficeCoverage],
+) -> Screen:
+    """A page of the team, by office and name: no ranking."""
+    lines = [texts("supervisor-team", week=_week(texts, week), people=people)]
+    office = None
+    for member in members:
+        if member.office_id != office:
+            office = member.office_id
+            lines.append(_office(texts, member, coverage))
+        lines.append(f"{escape(member.name)}\n{_figures(texts, member.published, member.previous)}")
+    lines.append(texts("supervisor-noted"))
+    rows = [[Button(_label(member.name), f"t:o:{member.officer_id}")] for member in members]
+    turn = []
+    if page > 0:
+        turn.append(Button(texts("supervisor-back"), f"t:p:{page - 1}"))
+    if page < pages - 1:
+        turn.append(Button(texts("supervisor-next", page=page + 2, pages=pages), f"t:p:{page + 1}"))
+    return Screen("\n\n".join(lines), [*rows, turn] if turn else rows)
+
+
+def person(texts: Texts, name: str, position: str, history: Sequence[Score]) -> Screen:
+    """One member: the latest figures; also the caption of their chart."""
+    lines = [f"<b>{escape(name)}</b>\n{escape(position)}"]
+    if history:
+        latest, previous = history[-1], history[-2].published if len(history) > 1 else None
+        lines.append(texts("supervisor-week", week=_week(texts, latest.week)))
+        lines.append(_figures(texts, latest.published, previous))
+    else:
+        lines.append(texts("supervisor-none-no_ratings"))
+    lines.append(texts("supervisor-noted"))
+    return Screen("\n\n".join(lines))
+
+
+def _figures(texts: Texts, published: Published | None, previous: Published | None) -> str:
+    if published is None:
+        return texts("supervisor-none-no_ratings")
+    if published.points is None:
+        return texts(f"supervisor-none-{published.reason}", missing=published.missing)
+    figures = texts(
+        "supervisor-figures",
+        points=published.points,
+        low=published.low or 0,
+        high=published.high or 0,
+        band=published.n_band,
+        arrow=_arrow(published, previous),
+    )
+    return figures + (f"\n{texts('supervisor-provisional')}" if published.state == "provisional" else "")
+
+
+def _arrow(published: Published, previous: Published | None) -> str:
+    if previous is None or previous.points is None or published.points is None:
+        return ""
+    if published.points == previous.points:
+        return "→"
+    return "↗" if published.points > previous.points else "↘"
+
+
+def _office(texts: Texts, member: Member, coverage: Sequence[OfficeCoverage]) -> str:
+    share = next((each for each in coverage if each.office_id == member.office_id), None)
+    heading = f"<b>{escape(member.office)}</b>"
+    if share is None or share.named_percent is None:
+        return heading
+    return f"{heading}\n{texts('supervisor-coverage', percent=share.named_percent, band=share.n_band)}"
+
+
+def _week(texts: Texts, week: str) -> str:
+    return texts.date(week_monday(week))
+
+
+def _label(name: str) -> str:
+    return name if len(name) <= LABEL_LENGTH else name[: LABEL_LENGTH - 1].rstrip(" ,.") + "…"

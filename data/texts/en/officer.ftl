@@ -1,0 +1,18 @@
+officer-confirm = This Telegram account will be connected with:
+
+    <b>{ $name }</b>
+    { $position }
+    { $office }
+
+    Is this you?
+officer-yes = Yes, this is me
+officer-no = Not me
+officer-bound = Welcome, { $name }! Your account is connected.
+
+    Every Monday morning you get a digest: what went well, how things develop, and one thing to try. Only you and your superiors see it. /ringkasan
+officer-bound-team = With /tim you see how your team is doing.
+officer-not-me = All right, nothing has been connected. Please tell the operator of your office that this link went to the wrong person.
+officer-invitation-ended = This invitation has been used or is no longer valid. Please ask the operator of your office for a new one.
+officer-bound-to-another = This Telegram account is already connected with another officer. Please speak to the operator of your office.
+officer-only = This command is for staff whose account is connected. Ask the operator of your office for an invitation.
+officer-no-digest = Your first digest comes on Monday morning.

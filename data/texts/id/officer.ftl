@@ -1,0 +1,18 @@
+officer-confirm = Akun Telegram ini akan dihubungkan dengan:
+
+    <b>{ $name }</b>
+    { $position }
+    { $office }
+
+    Apakah ini Anda?
+officer-yes = Ya, ini saya
+officer-no = Bukan saya
+officer-bound = Selamat datang, { $name }! Akun Anda sudah terhubung.
+
+    Setiap Senin pagi Anda menerima ringkasan: apa yang berjalan baik, bagaimana perkembangannya, dan satu hal yang bisa dicoba. Hanya Anda dan atasan Anda yang melihatnya. /ringkasan
+officer-bound-team = Dengan /tim Anda melihat perkembangan tim Anda.
+officer-not-me = Baik, tidak ada yang dihubungkan. Mohon beri tahu pengelola di kantor bahwa tautan ini salah alamat.
+officer-invitation-ended = Tautan undangan ini sudah dipakai atau tidak berlaku lagi. Mintalah yang baru kepada pengelola di kantor Anda.
+officer-bound-to-another = Akun Telegram ini sudah terhubung dengan pegawai lain. Hubungi pengelola di kantor Anda.
+officer-only = Perintah ini untuk pegawai yang akunnya sudah terhubung. Mintalah undangan kepada pengelola di kantor Anda.
+officer-no-digest = Ringkasan pertama Anda datang hari Senin pagi.

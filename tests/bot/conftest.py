@@ -1,0 +1,65 @@
+"""The bot against the simulator: a running office, and phones."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.service import Bot
+from bot.settings import BotSettings
+from data.database import Database
+from data.keys import Keys
+from simulator import Simulator, SimulatorSettings
+from tests.conftest import FakeClock
+from tests.office import Office, build
+from tests.phones import Phones
+
+TOKEN = "123456789:" + "A" * 35
+USERNAME = "suara_uji_bot"
+
+
+@pytest.fixture
+async def telegram(clock: FakeClock) -> AsyncIterator[str]:
+    settings = SimulatorSettings(token=TOKEN, username=USERNAME, bot_name="Suara", enforce_limits=False)
+    async with Simulator(settings, clock).serving() as url:
+        yield url
+
+
+@pytest.fixture
+async def phones(telegram: str) -> AsyncIterator[Phones]:
+    async with aiohttp.ClientSession() as session:
+        yield Phones(session, telegram)
+
+
+@pytest.fixture
+async def office(database: Database, clock: FakeClock) -> Office:
+    return await build(database, clock())
+
+
+@pytest.fixture
+def settings(telegram: str, tmp_path: Path) -> BotSettings:
+    return BotSettings(
+        token=TOKEN,
+        username=USERNAME,
+        api_base=telegram,
+        charts_folder=tmp_path / "charts",
+        time_zone="Asia/Jakarta",
+        messages_per_second=0,
+        seconds_per_chat_message=0,
+    )
+
+
+@pytest.fixture
+async def bot(
+    settings: BotSettings, database: Database, office: Office, keys: Keys, clock: FakeClock
+) -> AsyncIterator[Bot]:
+    """A running bot."""
+    service = Bot(settings, database, keys, clock)
+    await service.start()
+    stop = asyncio.Event()
+    running = asyncio.create_task(service.run(stop))
+    yield service
+    stop.set()
+    await running
