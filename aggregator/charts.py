@@ -2,7 +2,7 @@
 
 Both are made for a small phone: 800 pixels wide, seen at about 320 points, so that the smallest type is 26 pixels.
 They bring their own ground, hence look the same in a light and in a dark chat. A score is never drawn without its
-interval and its band of raters; a week without a score is a gap, not a zero.
+interval and its band of ratings; a week without a score is a gap, not a zero.
 """
 
 import re
@@ -10,16 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from math import hypot
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
 from data.clock import week_monday
 from data.look import DARK, LIGHT
+from data.scores import Published
 from data.texts import Texts
 
 if TYPE_CHECKING:
-    from aggregator.sheet import Sheet
+    from aggregator.sheet import Point, Sheet
 
 WIDTH = 800
 MARGIN = 32
@@ -33,11 +35,16 @@ class WeekPoint:
 
     week: str
     points: float | None
-    """1–4; none where there was no score."""
+    """On the scale people see, 25–100; none where there was no score."""
     low: float | None
     high: float | None
     n_band: str
-    """Band of the number of raters, e.g. ``20–49``; empty where it is not told."""
+    """Band of the number of ratings, e.g. ``20–49``; empty where it is not told."""
+
+    @classmethod
+    def of(cls, week: str, published: Published) -> "WeekPoint":
+        """Return a week as the gate published it."""
+        return cls(week, published.points, published.low, published.high, published.n_band)
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,32 @@ class TeamDot:
     state: str
     """``official``, ``provisional``, or why there is no score."""
 
+    @classmethod
+    def of(cls, label: str, published: Published | None) -> "TeamDot":
+        """Return an officer as the gate published them; None: not on the roster in that week."""
+        if published is None:
+            return cls(label, None, None, None, "", "none")
+        state = published.reason or published.state
+        return cls(label, published.points, published.low, published.high, published.n_band, state)
 
-def shown(points: float) -> int:
-    """Return points (1–4) as people see them: whole, 25–100, half up."""
-    return int(points * 25 + 0.5)
+
+def whole(value: float) -> str:
+    """Return a score as it is written: no decimals, half up."""
+    return str(int(value + 0.5))
+
+
+def days_of(week: str, texts: Texts, month: str = "MMMM y") -> str:
+    """Return the days of an ISO week, e.g. ``16–22 November 2026``; ``month`` is a CLDR pattern."""
+    monday = week_monday(week)
+    sunday = monday + timedelta(days=6)
+    if monday.month == sunday.month:
+        return f"{monday.day}–{_date(sunday, f'd {month}', texts)}"
+    first = f"d {month}" if monday.year != sunday.year else f"d {month.split()[0]}"
+    return f"{_date(monday, first, texts)} – {_date(sunday, f'd {month}', texts)}"
+
+
+def _date(day: date, pattern: str, texts: Texts) -> str:
+    return format_date(day, pattern, locale=texts.language)
 
 
 class ChartPainter:
@@ -75,7 +104,7 @@ class ChartPainter:
         self._frames: dict[tuple[object, ...], object] = {}
 
     def officer_trend(self, points: Sequence[WeekPoint], texts: Texts) -> bytes:
-        """Draw an officer's weeks, oldest first: a line with its interval, and under it how many raters there were."""
+        """Draw an officer's weeks, oldest first: a line with its interval, and under it how many ratings there were."""
         from aggregator.sheet import wrap
 
         sheet = self._officer
@@ -92,7 +121,7 @@ class ChartPainter:
                 _stretch(sheet, scale, [(columns[i], point) for i, point in here])
             elif 4 <= len(here) < len(points):
                 _note(sheet, (columns[here[0][0]] + columns[here[-1][0]]) / 2, [texts("chart-gap")], SMALL, "muted")
-        _raters(sheet, points, columns, texts)
+        _ratings(sheet, points, columns, texts)
         return sheet.png()
 
     def team(self, dots: Sequence[TeamDot], texts: Texts) -> bytes:
@@ -130,7 +159,7 @@ OFFICER_HEIGHT = 640
 PLOT_LEFT, PLOT_RIGHT, PLOT_BOTTOM, PLOT_TOP = 92, WIDTH - MARGIN, 168, 452
 COLUMN_INSET = 44
 DATES = 124
-RATERS = 84
+RATINGS = 84
 TEAM_HEAD, TEAM_FOOT = 136, 104
 TRACK_LEFT, TRACK_RIGHT = 50, 464
 VALUES = 504
@@ -156,13 +185,13 @@ class Scale:
         """The values that are written over a team's tracks."""
         return list(range(self.least, 101, 25))
 
-    def y(self, points: float) -> float:
-        """Return the height of a score in points."""
-        return self.bottom + self._share(points * 25) * (self.top - self.bottom)
+    def y(self, value: float) -> float:
+        """Return the height of a score."""
+        return self.bottom + self._share(value) * (self.top - self.bottom)
 
-    def x(self, points: float) -> float:
+    def x(self, value: float) -> float:
         """Return the place of a score on a team's track."""
-        return TRACK_LEFT + self._share(points * 25) * (TRACK_RIGHT - TRACK_LEFT)
+        return TRACK_LEFT + self._share(value) * (TRACK_RIGHT - TRACK_LEFT)
 
     def _share(self, value: float) -> float:
         return (min(max(value, self.least), 100) - self.least) / (100 - self.least)
@@ -170,7 +199,7 @@ class Scale:
 
 def _scale(items: Sequence[WeekPoint] | Sequence[TeamDot]) -> Scale:
     lows = [low for item in items for low in (item.points, item.low) if low is not None]
-    return Scale(50 if min(lows, default=4.0) * 25 >= 50 else 25)
+    return Scale(50 if min(lows, default=100.0) >= 50 else 25)
 
 
 def _columns(count: int) -> list[float]:
@@ -183,42 +212,36 @@ def _columns(count: int) -> list[float]:
 def _frame(sheet: "Sheet", scale: Scale, weeks: list[str], columns: list[float], texts: Texts) -> None:
     sheet.text(MARGIN, OFFICER_HEIGHT - 56, texts("chart-title"), LARGE, "muted")
     for tick in scale.ticks:
-        y = scale.y(tick / 25)
+        y = scale.y(tick)
         sheet.line([(PLOT_LEFT, y), (PLOT_RIGHT, y)], "line", 2)
         sheet.text(PLOT_LEFT - 16, y - 9, str(tick), SMALL, "muted", align="right")
     if not weeks:
         return
-    monday = week_monday(weeks[-1])
-    latest = texts("chart-week", first=_day(monday, texts), last=_day(monday + timedelta(days=6), texts))
-    sheet.text(PLOT_RIGHT, OFFICER_HEIGHT - 56, latest, SMALL, "muted", align="right")
+    sheet.text(PLOT_RIGHT, OFFICER_HEIGHT - 56, days_of(weeks[-1], texts, "MMM"), SMALL, "muted", align="right")
     # The latest week always has its date; the others as far as there is room.
     apart = columns[1] - columns[0] if len(columns) > 1 else WIDTH
     step = int(132 // apart) + 1
     for i in range(len(weeks) - 1, -1, -step):
-        sheet.text(columns[i], DATES, _day(week_monday(weeks[i]), texts), SMALL, "muted", align="center")
-
-
-def _day(day: date, texts: Texts) -> str:
-    return format_date(day, "d MMM", locale=texts.language)
+        sheet.text(columns[i], DATES, _date(week_monday(weeks[i]), "d MMM", texts), SMALL, "muted", align="center")
 
 
 def _headline(sheet: "Sheet", points: Sequence[WeekPoint], texts: Texts) -> None:
-    """Write the latest week's score with its interval and band of raters."""
+    """Write the latest week's score with its interval and band of ratings."""
     from aggregator.sheet import width_of
 
     latest = points[-1] if points else None
     if latest is None or latest.points is None or latest.low is None or latest.high is None:
         sheet.text(MARGIN, OFFICER_HEIGHT - 122, texts("chart-now-none"), LARGE, "ink", bold=True)
         return
-    value = str(shown(latest.points))
+    value = whole(latest.points)
     sheet.text(MARGIN - 4, OFFICER_HEIGHT - 140, value, HUGE, "ink", bold=True)
     beside = MARGIN + width_of(value, HUGE, bold=True) + 20
-    between = texts("chart-range", low=str(shown(latest.low)), high=str(shown(latest.high)))
+    between = texts("chart-range", low=whole(latest.low), high=whole(latest.high))
     # The swatch says what the band in the plot is.
     sheet.line([(beside + 7, OFFICER_HEIGHT - 94), (beside + 25, OFFICER_HEIGHT - 94)], "band", 16)
     sheet.text(beside + 44, OFFICER_HEIGHT - 104, between, PLAIN, "ink")
     if latest.n_band:
-        sheet.text(beside, OFFICER_HEIGHT - 140, texts("chart-raters", band=latest.n_band), PLAIN, "muted")
+        sheet.text(beside, OFFICER_HEIGHT - 140, texts("chart-ratings", band=latest.n_band), PLAIN, "muted")
 
 
 def _note(sheet: "Sheet", x: float, lines: Sequence[str], size: int, ink: str) -> None:
@@ -240,7 +263,7 @@ def _stretch(sheet: "Sheet", scale: Scale, columns: Sequence[tuple[float, WeekPo
     lower = [(x, scale.y(point.low)) for x, point in columns if point.low is not None]
     upper = [(x, scale.y(point.high)) for x, point in columns if point.high is not None]
     if len(line) == 1:
-        sheet.line([*lower, *upper], "band", 22)
+        _bar(sheet, lower[0], upper[0], 22)
     else:
         sheet.area([*lower, *reversed(upper)], "band")
         sheet.line(line, "accent", 5)
@@ -249,8 +272,19 @@ def _stretch(sheet: "Sheet", scale: Scale, columns: Sequence[tuple[float, WeekPo
     sheet.dot(*line[-1], 10, "accent", "ground", 3)
 
 
-def _raters(sheet: "Sheet", points: Sequence[WeekPoint], columns: list[float], texts: Texts) -> None:
-    """Draw a bar over the weeks that share a band of raters, thicker for more raters, and write the band under it."""
+def _bar(sheet: "Sheet", start: "Point", end: "Point", thickness: float) -> None:
+    """Draw an interval as a bar whose round ends lie within it."""
+    length = hypot(end[0] - start[0], end[1] - start[1])
+    thickness = min(thickness, length)
+    if not thickness:
+        return
+    inset = thickness / 2 / length
+    across, up = (end[0] - start[0]) * inset, (end[1] - start[1]) * inset
+    sheet.line([(start[0] + across, start[1] + up), (end[0] - across, end[1] - up)], "band", thickness)
+
+
+def _ratings(sheet: "Sheet", points: Sequence[WeekPoint], columns: list[float], texts: Texts) -> None:
+    """Draw a bar over the weeks that share a band of ratings, thicker for more ratings, and write the band under it."""
     from aggregator.sheet import width_of
 
     half = (columns[1] - columns[0]) / 2 - 8 if len(columns) > 1 else 60.0
@@ -260,22 +294,22 @@ def _raters(sheet: "Sheet", points: Sequence[WeekPoint], columns: list[float], t
         left, right = columns[weeks[0]] - half, columns[weeks[-1]] + half
         if not band:
             continue
-        sheet.line([(left, RATERS), (right, RATERS)], "muted", _thickness(band))
-        for words in (texts("chart-raters", band=band), band):
+        sheet.line([(left, RATINGS), (right, RATINGS)], "muted", _thickness(band))
+        for words in (texts("chart-ratings", band=band), band):
             width = width_of(words, SMALL)
             start = min((left + right - width) / 2, WIDTH - MARGIN / 2 - width)
             # A band of one week in between has its bar only: its words would run into the neighbour's.
             if width <= right - left + (48 if words == band else 0) and start >= free_from:
-                sheet.text(start, RATERS - 40, words, SMALL, "muted")
+                sheet.text(start, RATINGS - 40, words, SMALL, "muted")
                 free_from = start + width + 12
                 break
 
 
 def _thickness(band: str) -> float:
-    """Return the bar's thickness for a band: 3 for the fewest, 15 from 200 raters on."""
+    """Return the bar's thickness for a band: 3 for the fewest, 15 from 200 ratings on."""
     first = re.search(r"\d+", band)
-    raters = int(first.group()) if first else 0
-    return 3.0 * (1 + sum(raters >= edge for edge in (20, 50, 100, 200)))
+    ratings = int(first.group()) if first else 0
+    return 3.0 * (1 + sum(ratings >= edge for edge in (20, 50, 100, 200)))
 
 
 def _row_height(name: Sequence[str]) -> int:
@@ -286,9 +320,9 @@ def _team_head(sheet: "Sheet", scale: Scale, texts: Texts) -> None:
     sheet.text(MARGIN, sheet.height - 56, texts("chart-team-title"), LARGE, "ink", bold=True)
     y = sheet.height - TEAM_HEAD + 14
     for tick in scale.quarters:
-        sheet.text(scale.x(tick / 25), y, str(tick), SMALL, "muted", align="center")
+        sheet.text(scale.x(tick), y, str(tick), SMALL, "muted", align="center")
     sheet.text(VALUES, y, texts("chart-team-values"), SMALL, "muted")
-    sheet.text(WIDTH - MARGIN, y, texts("chart-team-raters"), SMALL, "muted", align="right")
+    sheet.text(WIDTH - MARGIN, y, texts("chart-team-ratings"), SMALL, "muted", align="right")
 
 
 def _team_row(sheet: "Sheet", scale: Scale, top: float, dot: TeamDot, name: Sequence[str], texts: Texts) -> None:
@@ -307,15 +341,15 @@ def _team_row(sheet: "Sheet", scale: Scale, top: float, dot: TeamDot, name: Sequ
     middle = y + 9
     sheet.line([(TRACK_LEFT, middle), (TRACK_RIGHT, middle)], "line", 2)
     for tick in scale.quarters:
-        sheet.line([(scale.x(tick / 25), middle - 9), (scale.x(tick / 25), middle + 9)], "line", 2)
-    sheet.line([(scale.x(dot.low), middle), (scale.x(dot.high), middle)], "band", 16)
+        sheet.line([(scale.x(tick), middle - 9), (scale.x(tick), middle + 9)], "line", 2)
+    _bar(sheet, (scale.x(dot.low), middle), (scale.x(dot.high), middle), 16)
     _mark(sheet, scale.x(dot.points), middle, dot.state)
-    value = f"{shown(dot.points)} ({shown(dot.low)}–{shown(dot.high)})"
+    value = f"{whole(dot.points)} ({whole(dot.low)}–{whole(dot.high)})"
     sheet.text(VALUES, y, value, SMALL, "ink")
 
 
-REASONS = frozenset({"too_few"})
-"""States that have words of their own for why there is no score."""
+REASONS = frozenset({"no_ratings", "too_few", "all_good", "all_poor"})
+"""Why there is no score, where there are words for it."""
 
 
 def _mark(sheet: "Sheet", x: float, y: float, state: str) -> None:

@@ -1,16 +1,18 @@
 # Pictures: one officer over time, and a team.
 chart-title = Suara score (indicative)
 chart-range = range { $low }–{ $high }
-chart-raters = { $band } raters
+chart-ratings = { $band } ratings
 chart-now-none = No score this week
-chart-gap = no score yet
+chart-gap = no score
 chart-empty = No score yet. A score appears once enough citizens have rated.
 chart-team-title = Team: Suara score (indicative)
 chart-team-values = score
-chart-team-raters = raters
+chart-team-ratings = ratings
 chart-official = official
 chart-provisional = provisional (still little data)
 chart-interval = likely range
-chart-week = { $first } – { $last }
 chart-none = no score yet
+chart-none-no_ratings = no ratings yet
 chart-none-too_few = not enough raters yet
+chart-none-all_good = all good; the figure is not shown yet
+chart-none-all_poor = the figure is not shown yet

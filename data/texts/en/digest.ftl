@@ -1,0 +1,66 @@
+# The weekly summary: also the caption of a picture in Telegram, hence 1,024 characters at most.
+digest-title = <b>Weekly summary</b>
+digest-date = { $monday }, for the week of { $days }
+digest-greeting = Hello, { $name }.
+
+# What went well comes first.
+digest-good-nearly-all = Nearly all citizens chose “Good” or “Very good”. Thank you, your service is felt.
+digest-good-most = Most citizens chose “Good” or “Very good”. Thank you for your service.
+digest-good-half = More than half of the citizens chose “Good” or “Very good”. Thank you for serving them.
+digest-good-rising = Citizens are beginning to notice your effort. Thank you for keeping at it.
+digest-good-any = Thank you for your service. Every rating helps you see your work through citizens’ eyes.
+digest-good-all = So far all citizens chose “Good” or “Very good”. Thank you, your service is felt.
+digest-good-quiet = Thank you for serving citizens.
+
+digest-score = <b>Suara score (indicative): { $score }</b>, range { $low }–{ $high }, from { $band } ratings.
+digest-score-provisional = <b>Suara score (indicative): { $score }</b>, range { $low }–{ $high }, from { $band } ratings. It is still provisional.
+digest-held = The figure is still that of { $days }: there are not enough new ratings yet to renew it.
+
+digest-trend-up = Compared with { $weeks } weeks ago, your score went <b>up</b>.
+digest-trend-up-unsure = Compared with { $weeks } weeks ago, your score went <b>up</b>, but there is still little data.
+digest-trend-same = Compared with { $weeks } weeks ago, your score is <b>unchanged</b>: the difference is no larger than the figure is exact.
+digest-trend-same-unsure = Compared with { $weeks } weeks ago, your score is <b>unchanged</b>, but there is still little data.
+digest-trend-down = Compared with { $weeks } weeks ago, your score went <b>down</b>. Queues or system failures can be the cause too, not only the way of serving.
+digest-trend-down-unsure = Compared with { $weeks } weeks ago, your score went <b>down</b>, but there is still little data. Perhaps nothing has changed.
+digest-trend-unknown = Whether it goes up or down can be read only after some weeks.
+
+digest-none = <b>Suara score (indicative): none yet</b>
+digest-none-no_ratings = Nobody has rated you yet. A score takes at least { $floor } people, so that it is fair to you and no citizen can be recognised.
+digest-none-too_few = There are not enough raters yet: <b>{ $missing } more { $missing ->
+    [1] person is
+   *[other] people are
+} needed</b>. A score takes at least { $floor } people, so that it is fair to you and no citizen can be recognised.
+digest-none-all_good = As all ratings are the same, the figure is not shown yet: it would give away what each citizen said.
+digest-none-all_poor = As all ratings are the same, the figure is not shown yet: it would give away what each citizen said. So far citizens are not satisfied; queues or system failures can be the cause too.
+digest-none-help = What helps: a QR poster that is easy to see at the desk, and citizens who know that they may rate by themselves after being served.
+
+digest-tip = <b>One thing to try this week</b>
+
+digest-faces-hidden = (–: not shown, to protect citizens)
+digest-faces = { $weeks ->
+    [1] The four faces this week: { $shares }
+   *[other] The four faces, last { $weeks } weeks: { $shares }
+}
+
+# The team's summary for a superior.
+digest-team-title = <b>Team summary</b>
+digest-team-coverage = { $scored ->
+    [0] None of the { $members } team members has a Suara score (indicative) yet.
+   *[other] <b>{ $scored } of { $members } team members</b> have a Suara score (indicative).
+}
+digest-team-ratings = <b>How many ratings</b>
+digest-team-band = { $band }: { $who }
+digest-team-none = no score yet: { $who }
+digest-team-people = { $count ->
+    [1] 1 person
+   *[other] { $count } people
+}
+digest-team-others = { $count ->
+    [1] 1 other
+   *[other] { $count } others
+}
+digest-team-praise = <b>Worth praising:</b> { $who }. The score went up; say so in person and name an example.
+digest-team-ask = <b>Worth asking how it goes:</b> { $who }. The score went down; listen first, the cause may be beyond the officer’s control.
+digest-team-steady = Nothing went up or down clearly enough. A good time to thank the whole team.
+digest-team-quiet = What helps: a QR poster easy to see at every desk, and time for citizens to rate by themselves.
+digest-team-order = Names follow the team’s own order; this is no ranking.

@@ -1,0 +1,57 @@
+# Ringkasan mingguan: sekaligus keterangan gambar di Telegram, jadi paling banyak 1.024 huruf.
+digest-title = <b>Ringkasan mingguan</b>
+digest-date = { $monday }, untuk minggu { $days }
+digest-greeting = Halo, { $name }.
+
+# Yang baik lebih dulu.
+digest-good-nearly-all = Hampir semua warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih, pelayanan Anda terasa.
+digest-good-most = Sebagian besar warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih atas pelayanan Anda.
+digest-good-half = Lebih dari separuh warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih sudah melayani mereka.
+digest-good-rising = Usaha Anda mulai terlihat oleh warga. Terima kasih sudah tekun.
+digest-good-any = Terima kasih atas pelayanan Anda. Setiap penilaian membantu Anda melihat hasil kerja dari mata warga.
+digest-good-all = Semua warga sejauh ini memberi wajah “Baik” atau “Sangat baik”. Terima kasih, pelayanan Anda terasa.
+digest-good-quiet = Terima kasih atas pelayanan Anda bagi warga.
+
+digest-score = <b>Skor Suara (indikatif): { $score }</b>, kisaran { $low }–{ $high }, dari { $band } penilaian.
+digest-score-provisional = <b>Skor Suara (indikatif): { $score }</b>, kisaran { $low }–{ $high }, dari { $band } penilaian. Angka ini masih sementara.
+digest-held = Angkanya masih dari minggu { $days }: penilaian baru belum cukup untuk memperbaruinya.
+
+digest-trend-up = Dibandingkan { $weeks } minggu lalu, skor Anda <b>naik</b>.
+digest-trend-up-unsure = Dibandingkan { $weeks } minggu lalu, skor Anda <b>naik</b>, tapi datanya masih sedikit.
+digest-trend-same = Dibandingkan { $weeks } minggu lalu, skor Anda <b>tetap</b>: selisihnya tidak lebih besar dari ketelitian angkanya.
+digest-trend-same-unsure = Dibandingkan { $weeks } minggu lalu, skor Anda <b>tetap</b>, tapi datanya masih sedikit.
+digest-trend-down = Dibandingkan { $weeks } minggu lalu, skor Anda <b>turun</b>. Penyebabnya bisa juga antrean atau gangguan sistem, bukan hanya cara melayani.
+digest-trend-down-unsure = Dibandingkan { $weeks } minggu lalu, skor Anda <b>turun</b>, tapi datanya masih sedikit. Belum tentu ada yang berubah.
+digest-trend-unknown = Naik atau turunnya baru dapat dibaca setelah beberapa minggu.
+
+digest-none = <b>Skor Suara (indikatif): belum ada</b>
+digest-none-no_ratings = Belum ada penilaian untuk Anda. Skor baru dihitung dari sedikitnya { $floor } orang, supaya adil bagi Anda dan tidak ada warga yang dapat dikenali.
+digest-none-too_few = Penilainya belum cukup: <b>kurang { $missing } orang lagi</b>. Skor baru dihitung dari sedikitnya { $floor } orang, supaya adil bagi Anda dan tidak ada warga yang dapat dikenali.
+digest-none-all_good = Karena semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca.
+digest-none-all_poor = Karena semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca. Sejauh ini warga belum puas; penyebabnya bisa juga antrean atau gangguan sistem.
+digest-none-help = Yang membantu: poster QR mudah terlihat di loket, dan warga tahu bahwa mereka boleh menilai sendiri sesudah dilayani.
+
+digest-tip = <b>Satu hal untuk dicoba minggu ini</b>
+
+digest-faces-hidden = (–: tidak ditampilkan demi kerahasiaan warga)
+digest-faces = { $weeks ->
+    [1] Kata keempat wajah minggu ini: { $shares }
+   *[other] Kata keempat wajah, { $weeks } minggu terakhir: { $shares }
+}
+
+# Ringkasan tim untuk atasan.
+digest-team-title = <b>Ringkasan tim</b>
+digest-team-coverage = { $scored ->
+    [0] Dari { $members } anggota tim, belum ada yang punya Skor Suara (indikatif).
+   *[other] <b>{ $scored } dari { $members } anggota tim</b> sudah punya Skor Suara (indikatif).
+}
+digest-team-ratings = <b>Banyaknya penilaian</b>
+digest-team-band = { $band }: { $who }
+digest-team-none = belum ada skor: { $who }
+digest-team-people = { $count } orang
+digest-team-others = { $count } orang lainnya
+digest-team-praise = <b>Layak diapresiasi:</b> { $who }. Skornya naik; sampaikan langsung dan sebutkan contohnya.
+digest-team-ask = <b>Layak ditanya kabarnya:</b> { $who }. Skornya turun; dengarkan dulu, penyebabnya bisa di luar kendali petugas.
+digest-team-steady = Tidak ada naik atau turun yang cukup jelas. Waktu yang baik untuk berterima kasih kepada seluruh tim.
+digest-team-quiet = Yang membantu: poster QR mudah terlihat di setiap loket, dan warga diberi waktu untuk menilai sendiri.
+digest-team-order = Nama mengikuti susunan tim, bukan peringkat.
