@@ -73,19 +73,16 @@ def n_band(ratings: int) -> str:
 
 
 def faces(given: Sequence[int], published: Published, week: str, settings: AggregatorSettings) -> dict[int, int] | None:
-    """Return the share in percent, in steps of 5, of each face that may be told, worst first; None: of none.
+    """Return the share in percent, in steps of 5, of each face that may be told; None when none may.
 
-    Only with a figure released this very week, and only of faces that at least the floor of ratings has and has not.
-    Where a single face is left out its share would be what is missing to 100: then the smallest of the others goes too.
+    Only with a figure released this very week, so that the same step lies between two releases as for the figure, and
+    only of faces that at least the floor of ratings have and have not. Where a single face is left out its share would
+    be what is missing to 100: then the smallest of the others goes too.
     """
     if published.released_week != week:
         return None
-    total = sum(given)
-    told = [
-        face
-        for face, count in enumerate(given, 1)
-        if count >= settings.privacy_floor and total - count >= settings.privacy_floor
-    ]
+    total, floor = sum(given), settings.privacy_floor
+    told = [face for face, count in enumerate(given, 1) if count >= floor and total - count >= floor]
     hidden = [face for face, count in enumerate(given, 1) if count and face not in told]
     if len(hidden) == 1 and told:
         told.remove(min(told, key=lambda face: (given[face - 1], face)))
@@ -104,4 +101,4 @@ def _since(rated: Mapping[str, int], released: str, week: str) -> int:
 
 
 def _percent(part: int, total: int) -> int:
-    return min(max(round(100 * part / total / PERCENT_STEP) * PERCENT_STEP, 0), 100)
+    return round(100 * part / total / PERCENT_STEP) * PERCENT_STEP

@@ -40,7 +40,7 @@ class Published:
     reliability: float | None = None
     """0–1, in steps of 0.05, rounded down."""
     n_band: str = ""
-    """How many ratings, as a band: ``10–19``, ``20–49``, ``50–99``, ``100–199``, ``200+``; empty without a figure."""
+    """How many ratings (not raters): ``10–19``, ``20–49``, ``50–99``, ``100–199``, ``200+``; empty without a figure."""
     released_week: str | None = None
     """The week the figure is of: an earlier one where too little has come in since."""
 
@@ -124,6 +124,11 @@ async def coverage(tx: Transaction, superior_id: int, week: str) -> list[OfficeC
     """Return the coverage of the offices in which a superior's people work, by name."""
     rows = await tx.all(_COVERAGE, superior_id=superior_id, week=week)
     return sorted((OfficeCoverage(*row) for row in rows), key=lambda each: (each.office.casefold(), each.office_id))
+
+
+async def shares(tx: Transaction, week: str) -> dict[int, NamedShare]:
+    """Return the coverage of every office of which anything was said, by office."""
+    return {row[0]: NamedShare(*row) for row in await tx.all(_SHARES, week=week)}
 
 
 async def begin(tx: Transaction, week: str, at: datetime) -> bool:
@@ -222,6 +227,9 @@ _COVERAGE = (
         office_weeks.c.week == bindparam("week"),
         offices.c.id.in_(officers.TEAM.with_only_columns(tables.officers.c.office_id)),
     )
+)
+_SHARES = select(office_weeks.c.office_id, office_weeks.c.named_percent, office_weeks.c.n_band).where(
+    office_weeks.c.week == bindparam("week")
 )
 
 _BEGIN = (

@@ -1,0 +1,209 @@
+"""The week's edition: charts, digests and the messages they go out with.
+
+Everything here is made from what is stored and has passed the gate, so that an edition begun before a crash is
+finished after it as if nothing had happened.
+"""
+
+import asyncio
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from aggregator import publish
+from aggregator.charts import ChartPainter, TeamDot, WeekPoint
+from aggregator.digests import (
+    CAPTION_LIMIT,
+    DigestFacts,
+    TeamFacts,
+    TeamMember,
+    caption_length,
+    trend,
+    write,
+    write_team,
+)
+from aggregator.settings import AggregatorSettings
+from data import cube, digests, looks, officers, scores
+from data.clock import week_monday, week_shift
+from data.cube import Cell
+from data.database import Transaction
+from data.digests import Digest
+from data.keys import Keys
+from data.officers import Officer
+from data.outbox import Lane, Message, Outbox
+from data.scores import Member, Published
+from data.texts import DEFAULT, texts
+
+TEAM_CHART_ROWS = 60
+"""A picture with more rows cannot be read on a phone; then it shows those directly below only."""
+
+
+@dataclass(frozen=True)
+class TrendChart:
+    """An officer's chart that is to be drawn."""
+
+    name: str
+    """File under the charts folder."""
+    language: str
+    points: Sequence[WeekPoint]
+
+    def draw(self, painter: ChartPainter) -> bytes:
+        """Return the picture."""
+        return painter.officer_trend(self.points, texts(self.language))
+
+
+@dataclass(frozen=True)
+class TeamChart:
+    """A team's chart that is to be drawn."""
+
+    name: str
+    language: str
+    dots: Sequence[TeamDot]
+
+    def draw(self, painter: ChartPainter) -> bytes:
+        """Return the picture."""
+        return painter.team(self.dots, texts(self.language))
+
+
+@dataclass(frozen=True)
+class TeamLetter:
+    """What a superior is told of the team."""
+
+    superior_id: int
+    members: tuple[int, ...]
+    text: str
+    chart: str | None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is drawn and told of a week."""
+
+    charts: Sequence[TrendChart | TeamChart] = ()
+    digests: Sequence[Digest] = ()
+    teams: Sequence[TeamLetter] = ()
+
+
+async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> Edition:
+    """Gather an edition: a chart for everybody with a figure and every team, texts for those with a bound account."""
+    people = {officer.id: officer for officer in await officers.live(tx)}
+    bound = {each.officer_id: each.language or DEFAULT for each in await digests.recipients(tx)}
+    histories = await scores.histories(tx, week_shift(week, 1 - settings.history_weeks), week)
+    # Somebody who came onto the roster after the week was closed has nothing of it yet.
+    histories = {id_: each for id_, each in histories.items() if id_ in people and each[-1].week == week}
+    points = {id_: [WeekPoint.of(score.week, score.published) for score in each] for id_, each in histories.items()}
+    charts: list[TrendChart | TeamChart] = [
+        TrendChart(f"{week}/{officer_id}.png", bound.get(officer_id, DEFAULT), shown)
+        for officer_id, shown in points.items()
+        if any(point.points is not None for point in shown)
+    ]
+    drawn = {chart.name for chart in charts}
+
+    cells = await cube.cells(tx, week_shift(week, 1 - settings.window_weeks), week)
+    given, weeks = _given(cells), _weeks(min((cell.week for cell in cells), default=week), week)
+    written = []
+    for officer_id in sorted(bound.keys() & points.keys()):
+        published = histories[officer_id][-1].published
+        faces = publish.faces(given.get(officer_id, (0, 0, 0, 0)), published, week, settings)
+        name, floor = people[officer_id].name, settings.privacy_floor
+        facts = DigestFacts(name, week, published, points[officer_id], floor, faces, weeks)
+        chart = f"{week}/{officer_id}.png"
+        text = write(facts, texts(bound[officer_id]))
+        written.append(Digest(week, officer_id, text, chart if chart in drawn else None))
+
+    letters = []
+    for superior in await officers.superiors_with_team(tx):
+        team = [member for member in await scores.team(tx, superior.id, week) if member.officer_id in points]
+        language = bound.get(superior.id, DEFAULT)
+        dots = [_dot(each) for each in _rows(superior.id, team, people)]
+        name = f"{week}/team-{superior.id}.png" if any(dot.points is not None for dot in dots) else None
+        if name:
+            charts.append(TeamChart(name, language, dots))
+        if team and superior.id in bound:
+            members = [TeamMember(_dot(each), trend(points[each.officer_id], _state(each))) for each in team]
+            text = write_team(TeamFacts(superior.name, week, members), texts(language))
+            letters.append(TeamLetter(superior.id, tuple(each.officer_id for each in team), text, name))
+    return Edition(charts, written, letters)
+
+
+async def draw(edition: Edition, folder: Path) -> None:
+    """Draw what is not there yet into files, in a thread, so that nobody at a counter waits for it."""
+    missing = [chart for chart in edition.charts if not (folder / chart.name).exists()]
+    if not missing:
+        return
+    painter = ChartPainter()
+    for chart in missing:
+        # One by one, so that a stop does not have to wait for all of them.
+        await asyncio.to_thread(_put, folder / chart.name, partial(chart.draw, painter))
+
+
+async def send(tx: Transaction, edition: Edition, outbox: Outbox, keys: Keys, folder: Path, now: datetime) -> int:
+    """Store the digests and queue their messages for the accounts that can be reached; return how many messages."""
+    await digests.store(tx, edition.digests)
+    reachable = {each.officer_id: each for each in await digests.recipients(tx) if each.reachable}
+    teams = [each for each in edition.teams if each.superior_id in reachable]
+    letters = [(each.officer_id, each.text, each.chart) for each in edition.digests if each.officer_id in reachable]
+    letters += [(each.superior_id, each.text, each.chart) for each in teams]
+    messages = [
+        _message(reachable[to].chat, int(keys.unseal(reachable[to].sealed_chat)), text, chart, folder)
+        for to, text, chart in letters
+    ]
+    await outbox.queue(tx, messages)
+    for each in teams:
+        # Whoever is sent the team's figures has looked at them.
+        await looks.note(tx, each.superior_id, each.members, "team-digest", now)
+    return len(messages)
+
+
+def _message(chat: bytes, chat_id: int, text: str, chart: str | None, folder: Path) -> Message:
+    to = {"chat_id": chat_id, "parse_mode": "HTML"}
+    if chart is None or caption_length(text) > CAPTION_LIMIT:
+        return Message(chat, "sendMessage", {**to, "text": text}, Lane.BULK)
+    return Message(chat, "sendPhoto", {**to, "caption": text}, Lane.BULK, {"photo": str(folder / chart)})
+
+
+def _put(path: Path, content: Callable[[], bytes]) -> None:
+    """Make a file that is whole whenever it is there, and that only its owner may read."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content())
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _rows(superior_id: int, team: Sequence[Member], people: Mapping[int, Officer]) -> Sequence[Member]:
+    if len(team) > TEAM_CHART_ROWS:
+        team = [member for member in team if people[member.officer_id].superior_id == superior_id]
+    return team[:TEAM_CHART_ROWS]
+
+
+def _given(cells: Sequence[Cell]) -> dict[int, list[int]]:
+    """Return how many of each face every officer got, worst first."""
+    given: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for cell in cells:
+        given[cell.officer_id][cell.face - 1] += cell.count
+    return {officer: [max(count, 0) for count in counts] for officer, counts in given.items()}
+
+
+def _weeks(first: str, last: str) -> int:
+    return (week_monday(last) - week_monday(first)).days // 7 + 1
+
+
+def _dot(member: Member) -> TeamDot:
+    published = member.published or Published("none", "no_ratings")
+    state = published.reason or published.state
+    return TeamDot(member.name, published.points, published.low, published.high, published.n_band, state)
+
+
+def _state(member: Member) -> str:
+    return member.published.state if member.published else "none"

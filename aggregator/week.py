@@ -1,0 +1,129 @@
+"""The weekly run: what the ratings of a week come to, frozen, drawn and told.
+
+Three stages, each whole or not at all, so that the run may be killed at any moment and begun again:
+
+1. one transaction folds the cube, closes the week and stores its snapshot, which is never written again;
+2. charts are drawn into files, outside any transaction; one that is there is not drawn again;
+3. one transaction stores the digests, queues their messages and notes the job as done.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from aggregator import edition, publish, scoring
+from aggregator.edition import Edition
+from aggregator.schedule import WEEK_JOB
+from aggregator.settings import AggregatorSettings
+from data import cube, jobs, officers, scores
+from data.clock import iso_week, local, week_shift
+from data.cube import Cell
+from data.database import Database, Transaction
+from data.keys import Keys
+from data.outbox import Outbox
+from data.scores import Score
+
+
+class AggregationError(Exception):
+    """Base of what can go wrong with a weekly run; the text is one line that says what to do."""
+
+
+class WeekNotOver(AggregationError):
+    """The week has not ended yet."""
+
+
+class WeekPassed(AggregationError):
+    """A later week has been published, so what came in counts there."""
+
+
+@dataclass(frozen=True)
+class WeekOutcome:
+    """What a run has done."""
+
+    week: str
+    scored: int
+    """Officers with a figure."""
+    unscored: int
+    """Officers with the reason why there is none."""
+    charts: int = 0
+    digests: int = 0
+    messages: int = 0
+    """0 when the week had been told before."""
+
+
+async def run_week(
+    database: Database,
+    week: str,
+    settings: AggregatorSettings,
+    outbox: Outbox,
+    keys: Keys,
+    now: datetime,
+    tell: bool = True,
+) -> WeekOutcome:
+    """Aggregate an ISO week: cube, scores, charts, digests. Doing it again does nothing again.
+
+    ``tell`` false leaves out charts and digests: for weeks that are caught up too late to be news. Raises WeekNotOver,
+    WeekPassed, ValueError for a week that does not exist.
+    """
+    following = week_shift(week, 1)
+    if iso_week(local(now, settings.time_zone).date()) < following:
+        raise WeekNotOver(f"{week} has not ended yet: aggregate it in {following}.")
+    async with database.reading() as tx:
+        if (WEEK_JOB, week) in await jobs.ran(tx):
+            return await _outcome(tx, week, Edition(), 0)
+    async with database.transaction() as tx:
+        await snapshot(tx, week, settings, now)
+    prepared = Edition()
+    if tell:
+        async with database.reading() as tx:
+            prepared = await edition.prepare(tx, week, settings)
+        await edition.draw(prepared, settings.charts_folder)
+    async with database.transaction() as tx:
+        if not await jobs.finish(tx, WEEK_JOB, week, now):
+            return await _outcome(tx, week, Edition(), 0)
+        messages = await edition.send(tx, prepared, outbox, keys, settings.charts_folder, now)
+        return await _outcome(tx, week, prepared, messages)
+
+
+async def snapshot(tx: Transaction, week: str, settings: AggregatorSettings, now: datetime) -> None:
+    """Fold the cube, close the week and store what the gate lets be shown of it; nothing when that has been done.
+
+    All in one transaction: a rating is either in the week's figures or counts in a later week.
+    """
+    latest = await scores.latest_week(tx)
+    await cube.fold(tx)
+    if not await scores.begin(tx, week, now):
+        return
+    if latest is not None and week < latest:
+        raise WeekPassed(f"{week} was left out: {latest} is published already, and what came in late counts there.")
+    start = week_shift(week, 1 - settings.window_weeks)
+    cells = await cube.cells(tx, start, week)
+    raters = await cube.distinct_raters(tx, start, week)
+    rated = _rated(cells)
+    estimates = {each.officer_id: each for each in scoring.score_officers(cells, settings)}
+    shown = {id_: each[-1].published for id_, each in (await scores.histories(tx, start, week_shift(week, -1))).items()}
+    snapshots = []
+    for officer in await officers.live(tx):
+        id_ = officer.id
+        published = publish.score(
+            estimates.get(id_), raters.get(id_, 0), rated.get(id_, {}), shown.get(id_), week, settings
+        )
+        snapshots.append(Score(week, id_, published))
+    shares = [publish.named_share(each, settings) for each in await cube.coverage(tx, start, week)]
+    fit = scoring.fit(cells, settings)
+    await scores.store(tx, week, snapshots, shares, asdict(fit) if fit else {})
+
+
+async def _outcome(tx: Transaction, week: str, told: Edition, messages: int) -> WeekOutcome:
+    stored = [score for history in (await scores.histories(tx, week, week)).values() for score in history]
+    scored = sum(score.published.points is not None for score in stored)
+    return WeekOutcome(week, scored, len(stored) - scored, len(told.charts), len(told.digests), messages)
+
+
+def _rated(cells: Sequence[Cell]) -> dict[int, dict[str, int]]:
+    """Return how many ratings each officer got per week."""
+    rated: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for cell in cells:
+        rated[cell.officer_id][cell.week] += cell.count
+    return {officer: dict(weeks) for officer, weeks in rated.items()}
