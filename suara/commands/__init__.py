@@ -1,0 +1,1 @@
+"""The commands: a module per group, each command a few lines that call a room."""
