@@ -17,8 +17,7 @@ from simulator.webhook import Webhook
 
 Method = Callable[[Network, Parameters], Any]
 
-_METHODS: dict[str, Method] = {**messages.METHODS, **edits.METHODS, **profile.METHODS}
-_WEBHOOK_METHODS = frozenset({"getupdates", "setwebhook", "deletewebhook", "getwebhookinfo"})
+METHODS: dict[str, Method] = {**messages.METHODS, **edits.METHODS, **profile.METHODS}
 _STATUS_TEXTS = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -83,7 +82,7 @@ class BotApi:
             return error.code, json.dumps(error.wire()), error
 
     async def _called(self, name: str, parameters: Parameters) -> str:
-        method = _METHODS.get(name)
+        method = METHODS.get(name)
         if method is not None:
             return f'{{"ok":true,"result":{json.dumps(method(self._network, parameters))}}}'
         if name == "getupdates":

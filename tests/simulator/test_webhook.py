@@ -1,0 +1,173 @@
+"""Updates that are pushed: order, secret, repetition, answers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+Stage = Any
+
+
+class Receiver:
+    """The bot's web server; `statuses` are given out one after the other, then 200."""
+
+    def __init__(self) -> None:
+        self.got: asyncio.Queue[tuple[dict[str, Any], str | None]] = asyncio.Queue()
+        self.statuses: list[int] = []
+        self.reply: dict[str, Any] | None = None
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.url = ""
+        self.at_once = 0
+        self.most_at_once = 0
+
+    async def handle(self, request: web.Request) -> web.Response:
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        await self.got.put((await request.json(), request.headers.get("X-Telegram-Bot-Api-Secret-Token")))
+        await self.gate.wait()
+        self.at_once -= 1
+        if self.statuses:
+            return web.Response(status=self.statuses.pop(0))
+        return web.json_response(self.reply) if self.reply else web.Response()
+
+    async def next(self) -> dict[str, Any]:
+        update, _ = await asyncio.wait_for(self.got.get(), 5)
+        return update
+
+
+@asynccontextmanager
+async def listening() -> AsyncIterator[Receiver]:
+    receiver = Receiver()
+    app = web.Application()
+    app.router.add_post("/hook", receiver.handle)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    try:
+        yield receiver
+    finally:
+        receiver.gate.set()
+        await runner.cleanup()
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    async with listening() as opened:
+        yield opened
+
+
+async def drained(stage: Stage) -> None:
+    while (await stage.get("/phone/pending"))["pending"]:
+        await asyncio.sleep(0)
+
+
+async def test_what_waited_and_what_comes_is_delivered_with_the_secret(stage: Stage, receiver: Receiver) -> None:
+    siti = await stage.join()
+    await siti.send(text="satu")
+    answer = await stage.call("setWebhook", url=receiver.url, secret_token="rahasia_1")
+    assert (answer["result"], answer["description"]) == (True, "Webhook was set")
+    await siti.send(text="dua")
+    for text in ("satu", "dua"):
+        update, secret = await asyncio.wait_for(receiver.got.get(), 5)
+        assert (update["message"]["text"], secret) == (text, "rahasia_1")
+    await drained(stage)
+    info = await stage.bot("getWebhookInfo")
+    assert (info["url"], info["pending_update_count"], info["max_connections"]) == (receiver.url, 0, 40)
+
+
+async def test_an_update_comes_again_until_it_is_taken_and_others_of_its_chat_wait(
+    staging: Any, receiver: Receiver
+) -> None:
+    async with staging(webhook_retry_seconds=0.001) as stage:
+        siti = await stage.join()
+        receiver.statuses = [500, 404, 302]
+        await stage.bot("setWebhook", url=receiver.url)
+        await siti.send(text="satu")
+        await siti.send(text="dua")
+        texts = [(await receiver.next())["message"]["text"] for _ in range(5)]
+        assert texts == ["satu", "satu", "satu", "satu", "dua"]
+        await drained(stage)
+        info = await stage.bot("getWebhookInfo")
+        assert info["last_error_message"] == "Wrong response from the webhook: 302 Found"
+        assert info["last_error_date"] > 0
+
+
+async def test_chats_are_delivered_side_by_side_up_to_the_limit(stage: Stage, receiver: Receiver) -> None:
+    people = [await stage.join() for _ in range(5)]
+    receiver.gate.clear()
+    await stage.bot("setWebhook", url=receiver.url, max_connections=3)
+    for person in people:
+        await person.send(text="halo")
+    for _ in range(3):
+        await receiver.next()
+    assert (await stage.bot("getWebhookInfo"))["pending_update_count"] == 5
+    receiver.gate.set()
+    for _ in range(2):
+        await receiver.next()
+    await drained(stage)
+    assert receiver.most_at_once == 3
+
+
+async def test_a_message_and_a_tap_of_one_chat_may_come_at_once(stage: Stage, receiver: Receiver) -> None:
+    siti = await stage.join()
+    receiver.gate.clear()
+    await stage.bot("setWebhook", url=receiver.url)
+    await siti.send(text="halo")
+    await siti.tap(data="x")
+    assert {list(await receiver.next())[1] for _ in range(2)} == {"message", "callback_query"}
+
+
+async def test_an_answer_may_carry_a_method_call(stage: Stage, receiver: Receiver) -> None:
+    siti = await stage.join()
+    receiver.reply = {"method": "sendMessage", "chat_id": siti.id, "text": "Halo juga"}
+    await stage.bot("setWebhook", url=receiver.url)
+    sent = await siti.send(text="halo")
+    screen = await siti.screen(after=sent["version"])
+    assert screen["messages"][-1]["text"] == "Halo juga"
+
+
+async def test_an_unreachable_webhook_is_told(staging: Any) -> None:
+    async with staging(webhook_retry_seconds=0.001) as stage:
+        siti = await stage.join()
+        await stage.bot("setWebhook", url="http://127.0.0.1:9/hook")
+        await siti.send(text="halo")
+        while "last_error_message" not in (info := await stage.bot("getWebhookInfo")):
+            await asyncio.sleep(0)
+        assert info["last_error_message"] == "Connection refused"
+        assert (await stage.call("deleteWebhook"))["description"] == "Webhook was deleted"
+        assert len(await stage.updates()) == 1
+
+
+async def test_what_waits_can_be_dropped(stage: Stage) -> None:
+    siti = await stage.join()
+    await siti.send(text="halo")
+    answer = await stage.call("deleteWebhook", drop_pending_updates=True)
+    assert answer["description"] == "Webhook is already deleted"
+    assert await stage.bot("getUpdates") == []
+
+
+async def test_kinds_are_chosen_and_told(stage: Stage, receiver: Receiver) -> None:
+    await stage.bot("setWebhook", url=receiver.url, allowed_updates=["callback_query"])
+    assert (await stage.bot("getWebhookInfo"))["allowed_updates"] == ["callback_query"]
+    again = await stage.call("setWebhook", url=receiver.url)
+    assert again["description"] == "Webhook is already set"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "description"),
+    [
+        ({"url": "ftp://example.org"}, "invalid webhook URL specified"),
+        ({"url": "nonsense"}, "invalid webhook URL specified"),
+        ({"url": "http://127.0.0.1/", "secret_token": "ada spasi"}, "secret token contains unallowed characters"),
+        ({"url": "http://127.0.0.1/", "secret_token": "x" * 257}, "secret token is too long"),
+    ],
+)
+async def test_refusals(stage: Stage, parameters: dict[str, Any], description: str) -> None:
+    assert await stage.refusal("setWebhook", **parameters) == (400, f"Bad Request: {description}")
+    assert (await stage.bot("getWebhookInfo"))["url"] == ""
