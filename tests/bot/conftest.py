@@ -12,9 +12,9 @@ from bot.settings import BotSettings
 from data.database import Database
 from data.keys import Keys
 from simulator import Simulator, SimulatorSettings
+from simulator.client import Phones
 from tests.conftest import FakeClock
 from tests.office import Office, build
-from tests.phones import Phones
 
 TOKEN = "123456789:" + "A" * 35
 USERNAME = "suara_uji_bot"

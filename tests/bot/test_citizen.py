@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from data.tables import cube_pending, raters, visits
+from simulator.client import Phones
 from tests.conftest import FakeClock
 from tests.office import Office
-from tests.phones import Phones
 
 pytestmark = pytest.mark.usefixtures("bot")
 
