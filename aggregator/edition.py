@@ -120,13 +120,13 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
         team = [member for member in await scores.team(tx, superior.id, week) if member.officer_id in points]
         language = bound.get(superior.id, DEFAULT)
         dots = [_dot(each) for each in _rows(superior.id, team, people)]
-        name = f"{week}/team-{superior.id}.png" if any(dot.points is not None for dot in dots) else None
-        if name:
-            charts.append(TeamChart(name, language, dots))
+        picture = f"{week}/team-{superior.id}.png" if any(dot.points is not None for dot in dots) else None
+        if picture:
+            charts.append(TeamChart(picture, language, dots))
         if team and superior.id in bound:
             members = [TeamMember(_dot(each), trend(points[each.officer_id], _state(each))) for each in team]
             text = write_team(TeamFacts(superior.name, week, members), texts(language))
-            letters.append(TeamLetter(superior.id, tuple(each.officer_id for each in team), text, name))
+            letters.append(TeamLetter(superior.id, tuple(each.officer_id for each in team), text, picture))
     return Edition(charts, written, letters)
 
 
