@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from aggregator.sheet import Point, Sheet
 
 WIDTH = 800
+TELEGRAM_LARGEST = 10_000
+"""Width and height of a photo together, in pixels."""
 MARGIN = 32
 SMALL, PLAIN, LARGE, HUGE = 26, 28, 30, 76
 """Sizes of type, in pixels."""
@@ -40,6 +42,9 @@ class WeekPoint:
     high: float | None
     n_band: str
     """Band of the number of ratings, e.g. ``20–49``; empty where it is not told."""
+
+    def __post_init__(self) -> None:
+        _check(self.points, self.low, self.high)
 
     @classmethod
     def of(cls, week: str, published: Published) -> "WeekPoint":
@@ -60,6 +65,9 @@ class TeamDot:
     state: str
     """``official``, ``provisional``, or why there is no score."""
 
+    def __post_init__(self) -> None:
+        _check(self.points, self.low, self.high)
+
     @classmethod
     def of(cls, label: str, published: Published | None) -> "TeamDot":
         """Return an officer as the gate published them; None: not on the roster in that week."""
@@ -67,6 +75,15 @@ class TeamDot:
             return cls(label, None, None, None, "", "none")
         state = published.reason or published.state
         return cls(label, published.points, published.low, published.high, published.n_band, state)
+
+
+def _check(points: float | None, low: float | None, high: float | None) -> None:
+    """Raise ValueError for a score without its interval, or on the 1–4 scale the score is kept on."""
+    told = [each for each in (points, low, high) if each is not None]
+    if len(told) not in (0, 3):
+        raise ValueError("a score is not drawn without its interval")
+    if told and not 25 <= points <= 100:  # type: ignore[operator]
+        raise ValueError(f"{points} is not on the scale people see, 25–100")
 
 
 def whole(value: float) -> str:
@@ -125,7 +142,10 @@ class ChartPainter:
         return sheet.png()
 
     def team(self, dots: Sequence[TeamDot], texts: Texts) -> bytes:
-        """Draw a team, a row per officer in the order given, which is the team's own and no ranking."""
+        """Draw a team, a row per officer in the order given, which is the team's own and no ranking.
+
+        A picture taller than Telegram takes (some 60 officers with names of three lines) is made smaller as a whole.
+        """
         from aggregator.sheet import wrap
 
         names = [wrap(dot.label, WIDTH - 2 * MARGIN, SMALL) for dot in dots]
@@ -140,7 +160,7 @@ class ChartPainter:
             _team_row(sheet, scale, top, dot, name, texts)
             top -= _row_height(name)
         _team_foot(sheet, texts)
-        return sheet.png()
+        return sheet.png(largest=TELEGRAM_LARGEST)
 
     def _put_frame(self, scale: "Scale", weeks: list[str], columns: list[float], texts: Texts) -> None:
         """Put title, grid and dates: all officers of a week share them, so they are drawn once and kept."""

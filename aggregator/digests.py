@@ -12,8 +12,6 @@ from enum import StrEnum
 from html import escape, unescape
 from itertools import groupby
 
-from babel.lists import format_list
-
 from aggregator.charts import TeamDot, WeekPoint, days_of
 from data.clock import week_monday, week_shift
 from data.look import FACES
@@ -22,6 +20,8 @@ from data.texts import Texts
 
 CAPTION_LIMIT = 1024
 """Telegram's limit for the caption of a photo, in UTF-16 units without the tags."""
+VALUE_LIMIT = 1000
+"""Fluent puts no longer value into a text."""
 TREND_ENTER, TREND_LEAVE = 1.4, 0.7
 TREND_WEEKS = 4
 """Scores less far apart than so many weeks share nearly all their ratings and are not compared."""
@@ -119,7 +119,7 @@ def write(facts: DigestFacts, texts: Texts) -> str:
     """Return an officer's Monday message, as Telegram HTML that fits a caption."""
     published = facts.published
     going = trend(facts.history, published.state) if published.points is not None else None
-    greeting = texts("digest-greeting", name=_safe(facts.name))
+    greeting = _greeting(facts.name, texts)
     good = texts(f"digest-good-{_good(facts, going)}")
     result = _no_score(facts, texts) if published.points is None else _score(facts, going, texts)
     advice = texts("digest-tip") + "\n" + tip(facts.week, _situation(published, going), texts)
@@ -139,7 +139,7 @@ def write_team(facts: TeamFacts, texts: Texts) -> str:
 
     Names stand in the team's own order; where they do not fit, their number stands instead.
     """
-    greeting = texts("digest-greeting", name=_safe(facts.name))
+    greeting = _greeting(facts.name, texts)
 
     def message(bands: int, changes: int, greet: bool = True) -> str:
         paragraphs = [
@@ -182,6 +182,12 @@ def _standard_error(points: float, low: float, high: float) -> float:
 
 def _safe(name: str) -> str:
     return escape(" ".join(name.split()), quote=False)
+
+
+def _greeting(name: str, texts: Texts) -> str:
+    """Greet by name; one that would push the message out of the caption is left out, not cut."""
+    safe = _safe(name)
+    return texts("digest-greeting", name=safe) if safe and len(safe) <= VALUE_LIMIT else ""
 
 
 def _first_that_fits(drafts: Sequence[Callable[[], str]]) -> str:
@@ -293,7 +299,9 @@ def _who(members: Sequence[TeamMember], names: int, texts: Texts) -> str:
     said = [_safe(member.dot.label) for member in members[:names]]
     if len(members) > names:
         said.append(texts("digest-team-others", count=len(members) - names))
-    return format_list(said, locale=texts.language)
+    # Names bring commas of their own ("Eni Nuraeni, S.Sos.").
+    who = "; ".join(said)
+    return who if len(who) <= VALUE_LIMIT else texts("digest-team-people", count=len(members))
 
 
 def _first_number(band: str) -> int:

@@ -4,12 +4,12 @@ digest-date = { $monday }, for the week of { $days }
 digest-greeting = Hello, { $name }.
 
 # What went well comes first.
-digest-good-nearly-all = Nearly all citizens chose “Good” or “Very good”. Thank you, your service is felt.
+digest-good-nearly-all = Nearly all citizens chose “Good” or “Very good”. Thank you, they feel your service.
 digest-good-most = Most citizens chose “Good” or “Very good”. Thank you for your service.
 digest-good-half = More than half of the citizens chose “Good” or “Very good”. Thank you for serving them.
 digest-good-rising = Citizens are beginning to notice your effort. Thank you for keeping at it.
 digest-good-any = Thank you for your service. Every rating helps you see your work through citizens’ eyes.
-digest-good-all = So far all citizens chose “Good” or “Very good”. Thank you, your service is felt.
+digest-good-all = So far all citizens chose “Good” or “Very good”. Thank you, they feel your service.
 digest-good-quiet = Thank you for serving citizens.
 
 digest-score = <b>Suara score (indicative): { $score }</b>, range { $low }–{ $high }, from { $band } ratings.
@@ -18,7 +18,7 @@ digest-held = The figure is still that of { $days }: there are not enough new ra
 
 digest-trend-up = Compared with { $weeks } weeks ago, your score went <b>up</b>.
 digest-trend-up-unsure = Compared with { $weeks } weeks ago, your score went <b>up</b>, but there is still little data.
-digest-trend-same = Compared with { $weeks } weeks ago, your score is <b>unchanged</b>: the difference is no larger than the figure is exact.
+digest-trend-same = Compared with { $weeks } weeks ago, your score is <b>unchanged</b>: the change lies within the range.
 digest-trend-same-unsure = Compared with { $weeks } weeks ago, your score is <b>unchanged</b>, but there is still little data.
 digest-trend-down = Compared with { $weeks } weeks ago, your score went <b>down</b>. Queues or system failures can be the cause too, not only the way of serving.
 digest-trend-down-unsure = Compared with { $weeks } weeks ago, your score went <b>down</b>, but there is still little data. Perhaps nothing has changed.
@@ -59,8 +59,8 @@ digest-team-others = { $count ->
     [1] 1 other
    *[other] { $count } others
 }
-digest-team-praise = <b>Worth praising:</b> { $who }. The score went up; say so in person and name an example.
-digest-team-ask = <b>Worth asking how it goes:</b> { $who }. The score went down; listen first, the cause may be beyond the officer’s control.
+digest-team-praise = <b>Worth praising:</b> { $who } (the score went up). Say so in person and name an example.
+digest-team-ask = <b>Worth asking how it goes:</b> { $who } (the score went down). Listen first; the cause may be beyond the officer’s control.
 digest-team-steady = Nothing went up or down clearly enough. A good time to thank the whole team.
 digest-team-quiet = What helps: a QR poster easy to see at every desk, and time for citizens to rate by themselves.
 digest-team-order = Names follow the team’s own order; this is no ranking.

@@ -4,12 +4,12 @@ digest-date = { $monday }, untuk minggu { $days }
 digest-greeting = Halo, { $name }.
 
 # Yang baik lebih dulu.
-digest-good-nearly-all = Hampir semua warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih, pelayanan Anda terasa.
+digest-good-nearly-all = Hampir semua warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih, warga merasakan pelayanan Anda.
 digest-good-most = Sebagian besar warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih atas pelayanan Anda.
 digest-good-half = Lebih dari separuh warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih sudah melayani mereka.
 digest-good-rising = Usaha Anda mulai terlihat oleh warga. Terima kasih sudah tekun.
 digest-good-any = Terima kasih atas pelayanan Anda. Setiap penilaian membantu Anda melihat hasil kerja dari mata warga.
-digest-good-all = Semua warga sejauh ini memberi wajah “Baik” atau “Sangat baik”. Terima kasih, pelayanan Anda terasa.
+digest-good-all = Semua warga sejauh ini memberi wajah “Baik” atau “Sangat baik”. Terima kasih, warga merasakan pelayanan Anda.
 digest-good-quiet = Terima kasih atas pelayanan Anda bagi warga.
 
 digest-score = <b>Skor Suara (indikatif): { $score }</b>, kisaran { $low }–{ $high }, dari { $band } penilaian.
@@ -18,7 +18,7 @@ digest-held = Angkanya masih dari minggu { $days }: penilaian baru belum cukup u
 
 digest-trend-up = Dibandingkan { $weeks } minggu lalu, skor Anda <b>naik</b>.
 digest-trend-up-unsure = Dibandingkan { $weeks } minggu lalu, skor Anda <b>naik</b>, tapi datanya masih sedikit.
-digest-trend-same = Dibandingkan { $weeks } minggu lalu, skor Anda <b>tetap</b>: selisihnya tidak lebih besar dari ketelitian angkanya.
+digest-trend-same = Dibandingkan { $weeks } minggu lalu, skor Anda <b>tetap</b>: perubahannya masih di dalam kisaran.
 digest-trend-same-unsure = Dibandingkan { $weeks } minggu lalu, skor Anda <b>tetap</b>, tapi datanya masih sedikit.
 digest-trend-down = Dibandingkan { $weeks } minggu lalu, skor Anda <b>turun</b>. Penyebabnya bisa juga antrean atau gangguan sistem, bukan hanya cara melayani.
 digest-trend-down-unsure = Dibandingkan { $weeks } minggu lalu, skor Anda <b>turun</b>, tapi datanya masih sedikit. Belum tentu ada yang berubah.
@@ -50,8 +50,8 @@ digest-team-band = { $band }: { $who }
 digest-team-none = belum ada skor: { $who }
 digest-team-people = { $count } orang
 digest-team-others = { $count } orang lainnya
-digest-team-praise = <b>Layak diapresiasi:</b> { $who }. Skornya naik; sampaikan langsung dan sebutkan contohnya.
-digest-team-ask = <b>Layak ditanya kabarnya:</b> { $who }. Skornya turun; dengarkan dulu, penyebabnya bisa di luar kendali petugas.
+digest-team-praise = <b>Layak diapresiasi:</b> { $who } (skornya naik). Sampaikan langsung dan sebutkan contohnya.
+digest-team-ask = <b>Layak ditanya kabarnya:</b> { $who } (skornya turun). Dengarkan dulu; penyebabnya bisa di luar kendali petugas.
 digest-team-steady = Tidak ada naik atau turun yang cukup jelas. Waktu yang baik untuk berterima kasih kepada seluruh tim.
 digest-team-quiet = Yang membantu: poster QR mudah terlihat di setiap loket, dan warga diberi waktu untuk menilai sendiri.
 digest-team-order = Nama mengikuti susunan tim, bukan peringkat.
