@@ -127,6 +127,7 @@ class Network:
 
     def ask(self, chat: Chat, message: Wire | None, data: str) -> tuple[str, int | None]:
         """A button is tapped: ids of the callback query and of its update."""
+        self._forget_old_queries()
         query_id = str((chat.chat_id << 32) + self.random.getrandbits(32))
         self.queries[query_id] = CallbackQuery(chat.chat_id, time.monotonic() + self.settings.callback_seconds)
         query: Wire = {"id": query_id, "from": self.accounts[chat.chat_id].wire}
@@ -134,6 +135,14 @@ class Network:
             query["message"] = message
         query |= {"chat_instance": chat.instance, "data": data}
         return query_id, self.updates.put("callback_query", query, ("callback_query", chat.chat_id))
+
+    def _forget_old_queries(self) -> None:
+        now = time.monotonic()
+        while self.queries:
+            query_id, query = next(iter(self.queries.items()))
+            if query.until >= now:
+                return
+            del self.queries[query_id]
 
     def membership(self, account: Account, *, blocked: bool) -> int | None:
         """A person blocks or unblocks the bot; the id of the update."""

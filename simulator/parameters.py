@@ -39,7 +39,7 @@ class Parameters:
             return ""
         if isinstance(value, str):
             return value
-        return json.dumps(value)
+        return str(value) if type(value) is int else json.dumps(value)
 
     def integer(self, name: str, default: int = 0, low: int | None = None, high: int | None = None) -> int:
         """The parameter as a whole number within bounds; what is not a number counts as `default`, as on Telegram."""
