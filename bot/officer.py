@@ -11,6 +11,9 @@ from data import accounts, conversations, digests, invites, officers, offices
 
 CONFIRM_WITHIN = timedelta(hours=1)
 
+CAPTION_LENGTH = 1024
+"""What Telegram lets stand under a picture."""
+
 
 async def invited(context: SuaraContext, secret: str) -> None:
     """The link of an invitation was opened: show who one is about to be, and ask."""
@@ -60,7 +63,7 @@ async def digest(update: Update, context: SuaraContext) -> None:
     latest = await digests.latest(context.tx, context.rater.officer_id)
     if latest is None:
         context.send(screens.no_digest_yet(context.texts))
-    elif latest.chart is None:
+    elif latest.chart is None or len(latest.text) > CAPTION_LENGTH:
         context.send(screens.digest(latest.text))
     else:
-        context.send_photo(latest.chart, latest.text)
+        context.send_photo(str(context.bot_data["charts_folder"] / latest.chart), latest.text)

@@ -72,6 +72,11 @@ async def withdraw(tx: Transaction, visit: Visit, now: datetime) -> bool:
     return bool(gone)
 
 
+async def count(tx: Transaction) -> int:
+    """Return how many ratings stand."""
+    return int(await tx.value(_COUNT))
+
+
 async def _taken(tx: Transaction, gone: list[Row], this_week: str) -> list[CubeChange]:
     """Return what removed ratings take from the cube: from their own week, or, once that is frozen, from this one."""
     taken = []
@@ -113,4 +118,5 @@ _ADD = insert(ratings).values(
         for name in ("id", "rater", "desk_id", "officer_id", "face", "evidence", "day", "hour", "week")
     }
 )
+_COUNT = select(func.count()).select_from(ratings)
 _FACE = select(ratings.c.face).where(ratings.c.id == bindparam("rating"))

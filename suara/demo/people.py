@@ -1,0 +1,76 @@
+"""Simulated citizens with different tempers. They see what a person sees, and tap."""
+
+from dataclasses import dataclass
+from random import Random
+
+from data.look import FACES
+from simulator.client import Phone, Phones, Seen
+
+TEMPERS = {"kind": (0.45, 0.62), "sober": (0.0, 0.28), "strict": (-0.75, 0.10)}
+"""How much a temper adds to a face, and its share of the people."""
+
+NAMES = ("Aminah", "Budi", "Cahyo", "Dewi", "Endang", "Fajar", "Gilang", "Hasan", "Indah", "Joko", "Lilis", "Mamat")
+
+EMOJI = [face.emoji for face in FACES]
+
+
+@dataclass
+class Citizen:
+    """Somebody with a phone, who lives somewhere and has a temper."""
+
+    phone: Phone
+    home: int
+    """Index of the office whose desks are visited most."""
+    temper: float
+    started: bool = False
+
+    async def visit(self, link: str, code: str, quality: float, dice: Random) -> bool:
+        """Scan, rate, and what else people do; True when a rating stands at the end."""
+        screen = await self._arrive(link, code, dice)
+        face = min(4, max(1, round(dice.gauss(3.45 + quality + self.temper, 0.75))))
+        screen = await self.phone.tap(EMOJI[face - 1], screen.id)
+        screen = await self._say_who(screen, dice)
+        mood = dice.random()
+        if mood < 0.03:
+            await self.phone.tap("Batalkan", screen.id)
+            return False
+        if mood < 0.07:
+            await self.phone.tap("Ubah", screen.id)
+            screen = await self.phone.tap(EMOJI[min(3, face)], screen.id)
+            await self._say_who(screen, dice)
+        elif mood < 0.09:
+            await self.phone.send(sticker=True)
+        elif mood < 0.10:
+            await self.phone.write("terima kasih bu")
+        return True
+
+    async def _arrive(self, link: str, code: str, dice: Random) -> Seen:
+        way = dice.random()
+        if way < 0.05:  # a phone that drops what the link carries
+            await self.phone.scan(link, drop_payload=True)
+            self.started = True
+            return await self.phone.write(code.lower())
+        if way < 0.10 and self.started:
+            return await self.phone.write(code)
+        self.started = True
+        return await self.phone.scan(link)
+
+    async def _say_who(self, screen: Seen, dice: Random) -> Seen:
+        choices = [row[0] for row in screen.labels if len(row) == 1]
+        if not choices:
+            return screen
+        sure = choices[:-1] if dice.random() > 0.12 else choices[-1:]
+        return await self.phone.tap(dice.choice(sure), screen.id)
+
+
+async def move_in(phones: Phones, people: int, offices: int, dice: Random) -> list[Citizen]:
+    """Return so many citizens, each with a home office and a temper."""
+    additions, shares = zip(*TEMPERS.values(), strict=True)
+    return [
+        Citizen(
+            await phones.new(dice.choice(NAMES), last_name=f"W{number}"),
+            dice.randrange(offices),
+            dice.choices(additions, shares)[0],
+        )
+        for number in range(people)
+    ]
