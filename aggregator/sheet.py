@@ -101,7 +101,7 @@ class Sheet:
     def png(self, largest: int | None = None) -> bytes:
         """Return the sheet as a palette PNG file, made smaller where width and height together exceed ``largest``."""
         inks, nearest = _inks(self.palette)
-        picture = _pixels(self._canvas)
+        picture = _pixels(self._renderer)
         if largest and self.width + self.height > largest:
             share = largest / (self.width + self.height)
             size = int(self.width * share), int(self.height * share)
@@ -129,8 +129,11 @@ def width_of(words: str, size: int, bold: bool = False) -> float:
 
 def wrap(words: str, width: float, size: int, bold: bool = False) -> list[str]:
     """Break a text into lines of at most ``width`` pixels, at spaces; a longer word is broken, nothing is left out."""
+    words = readable(words)
+    if width_of(words, size, bold) <= width:  # most names: measured once instead of word by word
+        return [words]
     lines = [""]
-    for word in readable(words).split(" "):
+    for word in words.split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if width_of(longer, size, bold) <= width:
             lines[-1] = longer
@@ -163,14 +166,20 @@ def _stamp(words: str, size: int, colour: str, bold: bool) -> tuple[Pixels, int]
     """
     below = size // 2
     width, height = int(width_of(words, size, bold)) + 2 * STAMP_EDGE + 1, below + 3 * size // 2
-    figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="none")
-    canvas = FigureCanvasAgg(figure)
-    font = FontProperties(fname=str(font_file(bold)), size=size)
-    text = Text(STAMP_EDGE, below, words, color=colour, fontproperties=font, parse_math=False)
-    text.set_transform(IdentityTransform())
-    figure.add_artist(text)
-    text.draw(_renderer(canvas))
-    return np.ascontiguousarray(_pixels(canvas)[::-1]), below
+    renderer = RendererAgg(width, height, 72)  # type: ignore[no-untyped-call]
+    text = _writing()
+    text.set(x=STAMP_EDGE, y=below, text=words, color=colour)
+    text.set_fontproperties(FontProperties(fname=str(font_file(bold)), size=size))
+    text.draw(renderer)
+    return np.ascontiguousarray(_pixels(renderer)[::-1]), below
+
+
+@cache
+def _writing() -> Text:
+    """Return the one text that all stamps are made with; a figure tells it how many dots an inch has."""
+    text = Text(parse_math=False, transform=IdentityTransform())
+    Figure(dpi=72).add_artist(text)
+    return text
 
 
 # matplotlib ships without types here.
@@ -178,8 +187,8 @@ def _renderer(canvas: FigureCanvasAgg) -> RendererAgg:
     return canvas.get_renderer()  # type: ignore[no-untyped-call, no-any-return]
 
 
-def _pixels(canvas: FigureCanvasAgg) -> Pixels:
-    return np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+def _pixels(renderer: RendererAgg) -> Pixels:
+    return np.asarray(renderer.buffer_rgba())  # type: ignore[no-untyped-call]
 
 
 @cache

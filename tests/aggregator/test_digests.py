@@ -509,7 +509,7 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Tb. Fahrudin.
 
-Dari 1 anggota tim, belum ada yang punya Skor Suara (indikatif).
+Belum ada anggota tim yang punya Skor Suara (indikatif).
 
 <b>Banyaknya penilaian</b>
 belum ada skor: Rohmat
@@ -582,7 +582,7 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Tb. Fahrudin.
 
-None of the 1 team members has a Suara score (indicative) yet.
+No team member has a Suara score (indicative) yet.
 
 <b>How many ratings</b>
 no score yet: Rohmat

@@ -38,14 +38,14 @@ digest-tip = <b>One thing to try this week</b>
 
 digest-faces-hidden = (–: not shown, to protect citizens)
 digest-faces = { $weeks ->
-    [1] The four faces this week: { $shares }
+    [1] The four faces in that week: { $shares }
    *[other] The four faces, last { $weeks } weeks: { $shares }
 }
 
 # The team's summary for a superior.
 digest-team-title = <b>Team summary</b>
 digest-team-coverage = { $scored ->
-    [0] None of the { $members } team members has a Suara score (indicative) yet.
+    [0] No team member has a Suara score (indicative) yet.
    *[other] <b>{ $scored } of { $members } team members</b> have a Suara score (indicative).
 }
 digest-team-ratings = <b>How many ratings</b>

@@ -35,14 +35,14 @@ digest-tip = <b>Satu hal untuk dicoba minggu ini</b>
 
 digest-faces-hidden = (–: tidak ditampilkan demi kerahasiaan warga)
 digest-faces = { $weeks ->
-    [1] Kata keempat wajah minggu ini: { $shares }
+    [1] Kata keempat wajah dalam minggu itu: { $shares }
    *[other] Kata keempat wajah, { $weeks } minggu terakhir: { $shares }
 }
 
 # Ringkasan tim untuk atasan.
 digest-team-title = <b>Ringkasan tim</b>
 digest-team-coverage = { $scored ->
-    [0] Dari { $members } anggota tim, belum ada yang punya Skor Suara (indikatif).
+    [0] Belum ada anggota tim yang punya Skor Suara (indikatif).
    *[other] <b>{ $scored } dari { $members } anggota tim</b> sudah punya Skor Suara (indikatif).
 }
 digest-team-ratings = <b>Banyaknya penilaian</b>
