@@ -1,7 +1,8 @@
 """Charts per second on one core: this painter against plain matplotlib, the same picture, side by side in one run.
 
 Plain means what one writes first: a fresh figure with axes, filled band, line, ticks and text, saved as PNG at the same
-size. A name that has been drawn once in the process, for another superior or last week, is stamped. Run it with ``python -m benchmarks.charts``.
+size. A name that was drawn before in the process, for another superior or last week, is stamped. Run it with
+``python -m benchmarks.charts``.
 """
 
 import argparse
