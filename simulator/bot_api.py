@@ -41,7 +41,7 @@ class BotApi:
         self._latency = network.settings.latency_seconds
         self._prefix = f"/bot{network.settings.token}/"
         self._file_prefix = f"/file/bot{network.settings.token}/"
-        self.webhook = Webhook(network, self._reply)
+        self.webhook = Webhook(network, faults, self._reply)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request below `/bot`."""

@@ -48,7 +48,7 @@ def _rewrite(
         del wire[name]
     wire["edit_date"] = network.now()
     wire.update(after)
-    network.tell(chat)
+    chat.changed()
     return wire
 
 
@@ -82,7 +82,7 @@ def edit_message_media(network: Network, parameters: Parameters) -> Wire:
     if not isinstance(media, dict):
         raise bad_request("media not found" if media is None else "can't parse InputMedia: expected an Object")
     kind = media.get("type")
-    if kind not in {"photo", "document"}:
+    if kind not in ("photo", "document"):
         raise bad_request("can't parse InputMedia: invalid type specified")
     inner = Parameters({**media, kind: media.get("media")}, parameters.uploads)
     file = stored_file(network, inner, kind, kind)
@@ -106,7 +106,7 @@ def delete_message(network: Network, parameters: Parameters) -> bool:
     if network.now() - message.wire["date"] > _DELETABLE_SECONDS:
         raise bad_request("message can't be deleted for everyone")
     del chat.messages[message.message_id]
-    network.tell(chat)
+    chat.changed()
     return True
 
 
@@ -123,7 +123,7 @@ def delete_messages(network: Network, parameters: Parameters) -> bool:
         one = Parameters({"message_id": number})
         chat = chat_of(network, parameters)
         if chat.messages.pop(one.integer("message_id"), None) is not None:
-            network.tell(chat)
+            chat.changed()
     return True
 
 
@@ -141,8 +141,6 @@ def answer_callback_query(network: Network, parameters: Parameters) -> bool:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     chat = network.chats[query.chat_id]
     chat.answered(query_id, CallbackAnswer(text, parameters.flag("show_alert"), url))
-    for listener in network.on_change:
-        listener(chat)
     return True
 
 

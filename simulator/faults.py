@@ -5,7 +5,8 @@ from typing import Any
 
 from simulator.errors import PhoneError
 
-KINDS = frozenset({"status", "drop_before", "drop_after", "retry_after", "slow"})
+KINDS = frozenset({"status", "drop_before", "drop_after", "retry_after", "slow", "duplicate", "reorder"})
+"""The last two are for the method "webhook": a delivery comes twice, or changes places with the next of its chat."""
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Faults:
         if not self._ordered:
             return None
         for fault in self._ordered:
-            if fault.method in {"*", method}:
+            if fault.method == method or (fault.method == "*" and method != "webhook"):
                 fault.times -= 1
                 if fault.times <= 0:
                     self._ordered.remove(fault)

@@ -178,7 +178,7 @@ def deliver(
         message.reply_keyboard = markup.reply
         chat.keyboard = None if markup.reply.get("remove_keyboard") else markup.reply
     chat.action = ""
-    network.tell(chat)
+    chat.changed()
     return message.wire
 
 

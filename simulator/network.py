@@ -58,15 +58,10 @@ class Network:
         self.menus = CommandMenus()
         self.bot_texts: dict[tuple[str, str], str] = {}
         self.menu_button: Wire = {"type": "commands"}
-        self.on_change: list[Callable[[Chat], None]] = []
 
     def now(self) -> int:
         """Unix time by the given clock, in seconds."""
         return int(self.clock().timestamp())
-
-    def bot_wire(self) -> Wire:
-        """The bot as a `User` inside messages."""
-        return self.bot
 
     def join(self, names: dict[str, Any]) -> Account:
         """A new person; `names` as the phone API takes them. Raises PhoneError when the id is taken."""
@@ -191,18 +186,12 @@ class Network:
         if not isinstance(wire, dict) or not _plausible_id(wire.get("id")):
             return
         chat = self.chats.get(wire["id"])
-        if chat is None and wire["id"] < 0 and wire.get("type") in {"group", "supergroup"}:
+        if chat is None and wire["id"] < 0 and wire.get("type") in ("group", "supergroup"):
             chat = self._chat(wire["id"], {"id": wire["id"], "title": str(wire.get("title", "")), "type": wire["type"]})
         if chat is not None:
             chat.started = True
             if isinstance(message_id, int) and chat.next_message_id <= message_id < 1 << 31:
                 chat.next_message_id = message_id + 1
-
-    def tell(self, chat: Chat) -> None:
-        """The bot has changed something in the chat."""
-        chat.changed()
-        for listener in self.on_change:
-            listener(chat)
 
 
 def _plausible_id(value: object) -> bool:

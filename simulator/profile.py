@@ -108,7 +108,7 @@ def set_chat_menu_button(network: Network, parameters: Parameters) -> bool:
         button = {"type": "default"}
     if not isinstance(button, dict):
         raise bad_request("can't parse menu button: MenuButton must be an Object")
-    if button.get("type") not in {"default", "commands", "web_app"}:
+    if button.get("type") not in ("default", "commands", "web_app"):
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     if "chat_id" in parameters:
         chat_of(network, parameters).menu_button = button

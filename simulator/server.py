@@ -21,6 +21,8 @@ from simulator.page import ChatPage
 from simulator.phone import PhoneApi
 from simulator.settings import SimulatorSettings
 
+_GRACE_SECONDS = 2.0
+
 
 class Simulator:
     """A Telegram of one's own, for one bot.
@@ -70,7 +72,6 @@ class Simulator:
                 access_log=False,
                 date_header=False,
                 server_header=False,
-                timeout_graceful_shutdown=2,
             )
             server = _Server(config)
             serving = asyncio.get_running_loop().create_task(server.serve([listener]))
@@ -127,6 +128,21 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         await self._stopped.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close what is idle at once, give what is under way a moment; uvicorn's own way sleeps first."""
+        for server in self.servers:
+            server.close()
+        for listener in sockets or []:
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        under_way = list(self.server_state.tasks)
+        if under_way:
+            _, late = await asyncio.wait(under_way, timeout=_GRACE_SECONDS)
+            for task in late:
+                task.cancel()
+        await asyncio.sleep(0)
 
     def stop(self) -> None:
         self.should_exit = True

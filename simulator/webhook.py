@@ -14,6 +14,7 @@ import aiohttp
 
 from simulator.chats import Wire
 from simulator.errors import bad_request
+from simulator.faults import Faults
 from simulator.network import Network
 from simulator.parameters import Parameters
 from simulator.updates import DEFAULT_TYPES, QueuedUpdate
@@ -38,8 +39,9 @@ class WebhookTarget:
 class Webhook:
     """The bot's webhook, if it has one."""
 
-    def __init__(self, network: Network, reply: Reply) -> None:
+    def __init__(self, network: Network, faults: Faults, reply: Reply) -> None:
         self._network = network
+        self._faults = faults
         self._reply = reply
         self._session: aiohttp.ClientSession | None = None
         self._lanes: dict[object, deque[QueuedUpdate]] = {}
@@ -54,8 +56,7 @@ class Webhook:
         url = parameters.text("url")
         if not url:
             return self.delete(parameters)
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if not _reachable(url):
             raise bad_request("invalid webhook URL specified")
         secret = parameters.text("secret_token")
         if len(secret) > 256:
@@ -127,19 +128,27 @@ class Webhook:
     async def _run(self, lane: object, target: WebhookTarget) -> None:
         waiting = self._lanes[lane]
         while waiting:
+            fault = self._faults.strike("webhook")
+            if fault is not None and fault.kind == "reorder" and len(waiting) > 1:
+                waiting[0], waiting[1] = waiting[1], waiting[0]
             update = waiting[0]
-            pause = 0.0
-            first = self._network.settings.webhook_retry_seconds
-            async with self._slots:
-                delivered = await self._post(update, target)
-            while not delivered:
-                await asyncio.sleep(pause)
-                pause = min(max(first, pause * 2), first * _LONGEST_PAUSE)
-                async with self._slots:
-                    delivered = await self._post(update, target)
+            await self._deliver(update, target)
+            if fault is not None and fault.kind == "duplicate":
+                await self._deliver(update, target)
             waiting.popleft()
             self._network.updates.done(update)
         del self._lanes[lane]
+
+    async def _deliver(self, update: QueuedUpdate, target: WebhookTarget) -> None:
+        """Send an update until it is taken: again at once, then with pauses that double."""
+        first = self._network.settings.webhook_retry_seconds
+        pause = 0.0
+        while True:
+            async with self._slots:
+                if await self._post(update, target):
+                    return
+            await asyncio.sleep(pause)
+            pause = min(max(first, pause * 2), first * _LONGEST_PAUSE)
 
     async def _post(self, update: QueuedUpdate, target: WebhookTarget) -> bool:
         """One attempt; whether it was answered 2xx."""
@@ -205,3 +214,11 @@ class Webhook:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+def _reachable(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

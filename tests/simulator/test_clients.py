@@ -75,7 +75,8 @@ async def test_errors_are_the_librarys_own(stage: Stage) -> None:
         with pytest.raises(Conflict):
             await bot.get_updates()
     with pytest.raises(InvalidToken):
-        await client(stage, "1:wrong").initialize()
+        async with client(stage, "1:wrong"):
+            pass
 
 
 async def test_every_update_is_understood(stage: Stage, picture: bytes) -> None:

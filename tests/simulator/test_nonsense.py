@@ -28,7 +28,9 @@ SCALARS = (
     | st.booleans()
     | st.integers()
     | st.floats()
-    | st.sampled_from(["42", "HTML", "photo", "attach://f", "<b>", "</b>x", "{", "[]", "\ud800", "default", "chat", ""])
+    | st.sampled_from(
+        ["42", "supergroup", "HTML", "photo", "attach://f", "<b>", "</b>x", "{", "[]", "\ud800", "default", "chat", ""]
+    )
     | st.text(max_size=20)
 )
 VALUES = st.recursive(SCALARS, lambda v: st.lists(v, max_size=3) | st.dictionaries(KEYS, v, max_size=4), max_leaves=12)

@@ -199,6 +199,8 @@ async def test_chats_and_log_and_pending(stage: Stage) -> None:
         ("/phone/update_id", 400, {"next": -1}),
         ("/phone/update_id", 400, {"next": []}),
         ("/phone/faults", 400, {"kind": "earthquake"}),
+        ("/phone/faults", 400, {"kind": []}),
+        ("/phone/{id}/scan", 400, {"link": "http://[x"}),
         ("/phone/users", 400, {"id": "x"}),
     ],
 )

@@ -163,6 +163,7 @@ async def test_kinds_are_chosen_and_told(stage: Stage, receiver: Receiver) -> No
     ("parameters", "description"),
     [
         ({"url": "ftp://example.org"}, "invalid webhook URL specified"),
+        ({"url": "http://[x"}, "invalid webhook URL specified"),
         ({"url": "nonsense"}, "invalid webhook URL specified"),
         ({"url": "http://127.0.0.1/", "secret_token": "ada spasi"}, "secret token contains unallowed characters"),
         ({"url": "http://127.0.0.1/", "secret_token": "x" * 257}, "secret token is too long"),
@@ -171,3 +172,15 @@ async def test_kinds_are_chosen_and_told(stage: Stage, receiver: Receiver) -> No
 async def test_refusals(stage: Stage, parameters: dict[str, Any], description: str) -> None:
     assert await stage.refusal("setWebhook", **parameters) == (400, f"Bad Request: {description}")
     assert (await stage.bot("getWebhookInfo"))["url"] == ""
+
+
+async def test_deliveries_come_twice_or_in_another_order_when_ordered(stage: Stage, receiver: Receiver) -> None:
+    siti = await stage.join()
+    for text in ("satu", "dua", "tiga"):
+        await siti.send(text=text)
+    await stage.post("/phone/faults", method="webhook", kind="reorder")
+    await stage.post("/phone/faults", method="webhook", kind="duplicate")
+    await stage.bot("setWebhook", url=receiver.url)
+    texts = [(await receiver.next())["message"]["text"] for _ in range(4)]
+    assert texts == ["dua", "satu", "satu", "tiga"]
+    await drained(stage)
