@@ -67,7 +67,11 @@ TEAM = LIVE.where(officers.c.id.in_(select(_below.c.id)), officers.c.id != bindp
 
 _own = select(officers.c.superior_id).where(officers.c.id == bindparam("officer_id"), officers.c.retired_at.is_(None))
 _above = _own.cte("above", recursive=True)
-_above = _above.union(select(officers.c.superior_id).join(_above, officers.c.id == _above.c.superior_id))
+_above = _above.union(
+    select(officers.c.superior_id)
+    .join(_above, officers.c.id == _above.c.superior_id)
+    .where(officers.c.retired_at.is_(None))
+)
 IS_BELOW = select(_above.c.superior_id).where(_above.c.superior_id == bindparam("superior_id"))
 
 _subordinates = officers.alias("subordinates")

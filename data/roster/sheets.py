@@ -52,7 +52,7 @@ FORMS = (
             *(Column(day, False, 13) for day in WEEKDAYS),
         ),
     ),
-    Form("layanan", (Column("kode", True, 18), Column("nama", True, 48), Column("standar_menit", False, 16))),
+    Form("layanan", (Column("kode", True, 18), Column("nama", True, 48), Column("standar_menit", False, 18))),
     Form(
         "loket",
         (
@@ -68,9 +68,9 @@ FORMS = (
             Column("nip", False, 22),
             Column("kode", False, 12),
             Column("nama", True, 36),
-            Column("gelar_depan", False, 13),
-            Column("gelar_belakang", False, 16),
-            Column("jabatan", True, 36),
+            Column("gelar_depan", False, 15),
+            Column("gelar_belakang", False, 18),
+            Column("jabatan", True, 48),
             Column("kantor", True, 24, "kantor"),
             Column("atasan", False, 22, "petugas"),
         ),

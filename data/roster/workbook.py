@@ -13,6 +13,10 @@ ROOM = 2000
 """Rows that are ready to be filled in."""
 DAYS = [day.capitalize() for day in WEEKDAYS]
 STEPS = 6
+CONTENT_WIDTH = 92
+"""Of the guide's longest column, in characters."""
+LINE_HEIGHT = 16
+"""In points."""
 TOP = STEPS + 3
 """Row (from 0) of the guide in which the list of columns begins."""
 
@@ -60,16 +64,18 @@ class _Writer:
         self._bold = style(bold=True, bottom=1, bottom_color=look.LIGHT.line)
 
     def write(self, tables: Tables, is_example: bool) -> None:
+        guide = self._workbook.add_worksheet(GUIDE.capitalize())
         sheets = {form.name: self._workbook.add_worksheet(form.name) for form in FORMS}
         room = ROOM + max((len(sheet.lines) for sheet in tables.sheets.values()), default=0)
         for form in FORMS:
             self._form(sheets[form.name], form, tables, room, is_example)
         self._lists(tables, room)
-        self._guide()
-        if is_example:
-            self._workbook.get_worksheet_by_name(GUIDE.capitalize()).activate()
+        self._guide(guide)
+        if not is_example:
+            sheets[FORMS[0].name].activate()
 
     def _form(self, sheet: Any, form: Form, tables: Tables, room: int, is_example: bool) -> None:
+        _on_paper(sheet)
         sheet.freeze_panes(1, 1 if form.columns[0].required else 0)
         sheet.set_row(0, 22)
         sheet.hide_gridlines(0)
@@ -116,10 +122,10 @@ class _Writer:
             formula = f'=IF(petugas!A{row + 2}<>"",petugas!A{row + 2},petugas!B{row + 2}&"")'
             sheet.write_formula(row, 0, formula, None, known)
 
-    def _guide(self) -> None:
-        sheet = self._workbook.add_worksheet(GUIDE.capitalize())
+    def _guide(self, sheet: Any) -> None:
+        _on_paper(sheet)
         sheet.hide_gridlines(2)
-        for index, width in enumerate((12, 17, 10, 84, 34)):
+        for index, width in enumerate((12, 19, 10, CONTENT_WIDTH, 34)):
             sheet.set_column(index, index, width)
         sheet.set_row(0, 28)
         sheet.write_string(0, 0, self._texts("roster-guide-title"), self._title)
@@ -140,7 +146,16 @@ class _Writer:
                 sheet.write_string(row, 2, self._texts("roster-guide-yes") if column.required else "", self._wrapped)
                 sheet.write_string(row, 3, text, self._wrapped)
                 sheet.write_string(row, 4, _written(example), self._wrapped)
+                sheet.set_row(row, LINE_HEIGHT * (1 + len(text) // (CONTENT_WIDTH - 12)))  # other fonts are wider
                 row += 1
+
+
+def _on_paper(sheet: Any) -> None:
+    """Print on A4 across, as wide as the page, with the headings on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _written(cell: Cell) -> str:
