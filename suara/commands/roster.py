@@ -46,7 +46,7 @@ def import_(
     if changes.is_nothing:
         say("Nothing was new.")
     elif changes.posters:
-        say(f"{changes.posters} desks have a new poster. Next: suara posters render --out posters.pdf")
+        say(f"New posters: {changes.posters}. Next: suara posters render --out posters.pdf")
 
 
 @app.command(epilog="Example: suara roster template pegawai.xlsx")
@@ -56,9 +56,6 @@ def template(
 ) -> None:
     """Write an empty workbook with examples and drop-down lists."""
     from data.roster import write_workbook
-    from suara.errors import SuaraError
 
-    if out.exists() and not force:
-        raise SuaraError(f"{out} exists: give another name, or --force to replace it.")
-    write_workbook(out)
+    write_workbook(out, force=force)
     say(f"Written: {out}")

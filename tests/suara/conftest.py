@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -129,3 +130,10 @@ def one_line(result: Result) -> str:
     (line,) = result.err.splitlines()
     assert line.startswith("Error: "), line
     return line.removeprefix("Error: ")
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
