@@ -5,6 +5,7 @@ import shutil
 import signal
 import stat
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,15 @@ def test_an_unexpected_error_is_one_line_as_well(office: Suara, monkeypatch: pyt
     told = one_line(office("posters", "list", "--json"))
     assert told.startswith("Unexpected ZeroDivisionError in test_office_commands.py, line ")
     assert "SUARA_TRACEBACK=1" in told
+
+
+def test_all_of_it_works_on_postgresql(
+    office: Suara, monkeypatch: pytest.MonkeyPatch, postgres: Callable[[], str]
+) -> None:
+    monkeypatch.setenv("SUARA_DATABASE__URL", postgres())
+    told = office("doctor", "--offline")
+    assert "It has no tables yet: suara roster import makes them." in told.out
+    assert office("roster", "import", SAMPLE).code == 0
+    assert len(office("posters", "list", "--json").json) == 31
+    assert office("aggregate").code == 0
+    assert office("doctor", "--offline").code == 0
