@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from aggregator.settings import AggregatorSettings
 from data import accounts, cube
@@ -79,7 +79,7 @@ class Street:
             )
             changes.append(CubeChange(week, officer_id, 0, desk, "duty", face, 1))
         async with self.office.database.transaction() as tx:
-            await tx.run_many(insert(ratings), rows)
+            await tx.run_many(insert(ratings).values({name: bindparam(name) for name in rows[0]}), rows)
             await cube.add(tx, changes)
 
     async def bind(self, officer_id: int, user_id: int, blocked: bool = False) -> None:
@@ -108,5 +108,5 @@ def street(office: Office, keys: Keys) -> Street:
 
 
 def mixed(ratings: int, low: int = 1) -> list[int]:
-    """Return so many faces: some 3, ``low`` of 2, most 4."""
-    return [2] * low + [3, 4, 4] * (ratings // 3) + [4] * (ratings - low - 3 * (ratings // 3))
+    """Return so many faces: ``low`` of 2, then one 3 to two 4."""
+    return ([2] * low + [3, 4, 4] * ratings)[:ratings]

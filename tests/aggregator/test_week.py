@@ -1,0 +1,407 @@
+"""The weekly run, on both databases: exact, frozen, told once, and safe to be killed anywhere."""
+
+import json
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+
+from aggregator import edition
+from aggregator.settings import AggregatorSettings
+from aggregator.week import WeekNotOver, WeekOutcome, WeekPassed, run_week
+from data import cube, digests, jobs, scores
+from data.clock import week_monday, week_shift
+from data.cube import CubeChange
+from data.keys import Keys
+from data.outbox import Lane, Message, Outbox
+from data.scores import Published
+from data.tables import looks, officers, raters, score_runs
+from data.tables import ratings as rating_table
+from tests.aggregator.conftest import WEEK, Street, mixed
+from tests.conftest import MONDAY
+from tests.office import Office
+
+ON_ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""For what no statement has a part in."""
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+class Aggregator:
+    """Runs weeks on the Monday after, or when told."""
+
+    def __init__(self, office: Office, settings: AggregatorSettings, outbox: Outbox, keys: Keys) -> None:
+        self.office, self.settings, self.outbox, self.keys = office, settings, outbox, keys
+
+    async def run(self, week: str = WEEK, now: datetime | None = None, tell: bool = True) -> WeekOutcome:
+        monday = week_monday(week_shift(week, 1))
+        at = now or datetime(monday.year, monday.month, monday.day, 1, tzinfo=UTC)
+        return await run_week(self.office.database, week, self.settings, self.outbox, self.keys, at, tell)
+
+    async def latest(self, officer_id: int) -> Published:
+        async with self.office.database.reading() as tx:
+            score = await scores.latest(tx, officer_id)
+        assert score
+        return score.published
+
+    def chart(self, name: str, week: str = WEEK) -> Path:
+        return self.settings.charts_folder / week / f"{name}.png"
+
+
+@pytest.fixture
+def aggregator(office: Office, settings: AggregatorSettings, outbox: Outbox, keys: Keys) -> Aggregator:
+    return Aggregator(office, settings, outbox, keys)
+
+
+async def test_a_week_from_ratings_to_messages(
+    office: Office, street: Street, aggregator: Aggregator, outbox: Outbox, keys: Keys
+) -> None:
+    await street.rate(office.siti, mixed(40, low=3))
+    await street.rate(office.eni, mixed(12))
+    await street.rate(office.rohmat, [4] * 15)
+    await street.rate(office.other, [4, 3, 4])
+    await street.rate(0, mixed(10))
+    for number, officer in enumerate((office.siti, office.other, office.rohmat, office.lurah)):
+        await street.bind(officer, 7001 + number)
+    await street.bind(office.eni, 7010, blocked=True)
+
+    outcome = await aggregator.run()
+
+    assert outcome == WeekOutcome(WEEK, scored=2, unscored=4, charts=4, digests=5, messages=5)
+    siti = await aggregator.latest(office.siti)
+    assert (siti.state, siti.n_band, siti.released_week) == ("provisional", "20–49", WEEK)
+    assert siti.low and siti.points and siti.high
+    assert siti.low < siti.points < siti.high
+    assert await aggregator.latest(office.rohmat) == Published("none", "all_good")
+    assert await aggregator.latest(office.other) == Published("none", "too_few", 7)
+    assert await aggregator.latest(office.head) == Published("none", "no_ratings")
+
+    messages = await street.queued(outbox)
+    assert {message.lane for message in messages} == {Lane.BULK}
+    by_chat: dict[int, list[Message]] = {}
+    for message in messages:
+        assert message.chat == keys.pseudonym(message.parameters["chat_id"])
+        by_chat.setdefault(message.parameters["chat_id"], []).append(message)
+    assert {chat: [each.method for each in sent] for chat, sent in by_chat.items()} == {
+        7001: ["sendPhoto"],
+        7002: ["sendMessage"],
+        7003: ["sendMessage"],
+        7004: ["sendMessage", "sendPhoto"],  # the lurah's own, then the team's
+    }
+    assert by_chat[7001][0].files == {"photo": str(aggregator.chart(str(office.siti)))}
+    assert "Siti Rohmah" in by_chat[7001][0].parameters["caption"]
+    assert by_chat[7004][1].files == {"photo": str(aggregator.chart(f"team-{office.lurah}"))}
+    async with office.database.reading() as tx:
+        stored = await digests.latest(tx, office.siti)
+    assert stored
+    assert stored.text == by_chat[7001][0].parameters["caption"]
+    assert stored.chart == f"{WEEK}/{office.siti}.png"
+    # Also somebody whose account is blocked can read it once they are back.
+    async with office.database.reading() as tx:
+        assert await digests.latest(tx, office.eni)
+
+
+@ON_ONE_DATABASE
+async def test_charts_are_pictures_that_only_their_owner_may_read(
+    office: Office, street: Street, aggregator: Aggregator
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    await aggregator.run()
+    folder = aggregator.settings.charts_folder / WEEK
+    drawn = sorted(path.name for path in folder.iterdir())
+    assert drawn == sorted([f"{office.siti}.png", f"team-{office.lurah}.png", f"team-{office.head}.png"])
+    for name in drawn:
+        assert (folder / name).read_bytes().startswith(PNG)
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
+
+
+async def test_a_superior_who_is_sent_the_team_has_looked_at_it(
+    office: Office, street: Street, aggregator: Aggregator
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    await street.bind(office.lurah, 7001)
+    await aggregator.run()
+    await aggregator.run()
+    seen = await office.rows(select(looks.c.viewer_id, looks.c.officer_id, looks.c.what).order_by(looks.c.officer_id))
+    assert [tuple(row) for row in seen] == [
+        (office.lurah, officer, "team-digest") for officer in sorted((office.siti, office.other))
+    ]
+
+
+async def test_running_twice_sends_nothing_twice_and_changes_nothing(
+    office: Office, street: Street, aggregator: Aggregator, outbox: Outbox
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    await street.bind(office.siti, 7001)
+    await aggregator.run()
+    before, sent = await street.stored(), await street.queued(outbox)
+    assert len(sent) == 1
+    await street.rate(office.siti, [1] * 30)
+    again = await aggregator.run(now=MONDAY + timedelta(hours=5))
+    assert (again.scored, again.charts, again.digests, again.messages) == (1, 0, 0, 0)
+    assert await street.stored() == before
+    assert await street.queued(outbox) == sent
+
+
+class Killed(BaseException):
+    """The process died here."""
+
+
+def deaths() -> list[Any]:
+    """Places at which a run can die: module, name of what it calls there, at which call."""
+    return [
+        pytest.param(cube, "fold", 0, id="before the cube is folded"),
+        pytest.param(scores, "store", 0, id="before the snapshot is stored"),
+        pytest.param(edition, "prepare", 0, id="after the snapshot"),
+        pytest.param(edition, "draw", 0, id="before anything is drawn"),
+        pytest.param(edition, "_put", 2, id="between two charts"),
+        pytest.param(edition, "send", 0, id="after the charts"),
+        pytest.param(digests, "recipients", 1, id="while the messages are written"),
+        pytest.param(Outbox, "queue", 0, id="before the messages are queued"),
+    ]
+
+
+@pytest.mark.parametrize(("place", "name", "after"), deaths())
+async def test_killed_anywhere_and_run_again_it_is_as_if_nothing_had_happened(
+    office: Office,
+    street: Street,
+    aggregator: Aggregator,
+    outbox: Outbox,
+    monkeypatch: pytest.MonkeyPatch,
+    place: Any,
+    name: str,
+    after: int,
+) -> None:
+    for officer in (office.siti, office.eni, office.rohmat):
+        await street.rate(officer, mixed(30))
+    for number, officer in enumerate((office.siti, office.eni, office.lurah)):
+        await street.bind(officer, 7001 + number)
+    calls = 0
+    alive = getattr(place, name)
+
+    def dying(*given: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > after:
+            raise Killed
+        return alive(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, name, dying)
+        with pytest.raises(Killed):
+            await aggregator.run()
+    assert await street.queued(outbox) == []
+    async with office.database.reading() as tx:
+        assert await jobs.ran(tx) == set()
+        assert await cube.total(tx) == 90
+
+    outcome = await aggregator.run()
+    assert (outcome.scored, outcome.digests, outcome.messages) == (3, 3, 4)
+    messages = await street.queued(outbox)
+    assert [each.parameters["chat_id"] for each in messages] == [7003, 7001, 7002, 7003]
+    assert all(Path(message.files["photo"]).read_bytes().startswith(PNG) for message in messages if message.files)
+    await aggregator.run()
+    assert await street.queued(outbox) == messages
+
+
+async def test_what_was_snapshot_before_a_crash_is_what_is_told_after_it(
+    office: Office, street: Street, aggregator: Aggregator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    with monkeypatch.context() as patch:
+        patch.setattr(edition, "draw", None)
+        with pytest.raises(TypeError):
+            await aggregator.run()
+    shown = await aggregator.latest(office.siti)
+    await street.rate(office.siti, [1] * 30, week=WEEK)  # too late: the week is closed
+    await aggregator.run()
+    assert await aggregator.latest(office.siti) == shown
+
+
+async def test_a_late_change_counts_in_the_next_week_and_the_closed_one_stays(
+    office: Office, street: Street, aggregator: Aggregator
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    await aggregator.run()
+    frozen = await aggregator.latest(office.siti)
+    late = [CubeChange(WEEK, office.siti, 0, office.desk_two, "duty", face, by) for face, by in ((4, -12), (1, 12))]
+    async with office.database.transaction() as tx:
+        await cube.add(tx, late)
+    await street.rate(office.siti, [1] * 10, week="2026-W48")
+    await aggregator.run("2026-W48")
+    async with office.database.reading() as tx:
+        first, second = await scores.history(tx, office.siti)
+        cells = await cube.cells(tx, WEEK, "2026-W48")
+    assert first.published == frozen
+    assert second.published.points and frozen.points
+    assert second.published.points < frozen.points - 10
+    counts = {(cell.week, cell.face): cell.count for cell in cells}
+    assert counts[WEEK, 4] + counts["2026-W48", 4] == sum(face == 4 for face in mixed(30)) - 12
+    assert counts["2026-W48", 1] == 22
+
+
+async def test_a_figure_stays_with_its_week_until_ten_new_ratings_have_come(
+    office: Office, street: Street, aggregator: Aggregator
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    await aggregator.run()
+    first = await aggregator.latest(office.siti)
+    await street.rate(office.siti, [1] * 5, week="2026-W48")
+    await aggregator.run("2026-W48")
+    assert await aggregator.latest(office.siti) == first
+    await street.rate(office.siti, [1] * 5, week="2026-W49")
+    await aggregator.run("2026-W49")
+    anew = await aggregator.latest(office.siti)
+    assert anew.released_week == "2026-W49"
+    assert anew.points and first.points
+    assert anew.points < first.points
+
+
+async def test_many_ratings_of_few_people_are_no_score(office: Office, street: Street, aggregator: Aggregator) -> None:
+    await street.rate(office.siti, mixed(60), people=9)
+    await aggregator.run()
+    assert await aggregator.latest(office.siti) == Published("none", "too_few", 1)
+
+
+async def test_ratings_older_than_the_window_no_longer_count(
+    office: Office, street: Street, aggregator: Aggregator
+) -> None:
+    await street.rate(office.siti, mixed(30), week=week_shift(WEEK, -26))
+    await street.rate(office.eni, mixed(30), week=week_shift(WEEK, -25))
+    await aggregator.run()
+    assert await aggregator.latest(office.siti) == Published("none", "no_ratings")
+    assert (await aggregator.latest(office.eni)).points
+
+
+async def test_somebody_retired_gets_no_snapshot_but_still_teaches_the_model(
+    office: Office, street: Street, aggregator: Aggregator
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    await street.rate(office.other, mixed(30))
+    async with office.database.transaction() as tx:
+        await tx.run(update(officers).where(officers.c.id == office.other).values(retired_at=1))
+    await street.bind(office.other, 7001)
+    outcome = await aggregator.run()
+    assert (outcome.scored, outcome.unscored, outcome.messages) == (1, 4, 0)
+    async with office.database.reading() as tx:
+        assert await scores.latest(tx, office.other) is None
+        parameters = json.loads(await tx.value(select(score_runs.c.parameters)))
+    assert parameters["variances"].keys() == {"residual", "officer", "office"}
+
+
+async def test_coverage_is_stored_coarsely_per_office(office: Office, street: Street, aggregator: Aggregator) -> None:
+    await street.rate(office.siti, mixed(16), desk_id=office.desk_alone)
+    await street.rate(0, mixed(4), desk_id=office.desk_nobody)
+    await street.rate(office.eni, mixed(9), desk_id=office.desk_two)
+    await aggregator.run()
+    async with office.database.reading() as tx:
+        assert [(each.office, each.named_percent) for each in await scores.coverage(tx, office.head, WEEK)] == [
+            ("Kecamatan Kasemen", None),
+            ("Kelurahan Banten", 80),
+        ]
+
+
+@ON_ONE_DATABASE
+async def test_everybody_reads_their_own_language(
+    office: Office, street: Street, aggregator: Aggregator, outbox: Outbox, keys: Keys
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    await street.rate(office.eni, mixed(30))
+    for number, (officer, language) in enumerate(((office.siti, "en"), (office.eni, None))):
+        await street.bind(officer, 7001 + number)
+        async with office.database.transaction() as tx:
+            await tx.run(insert(raters).values(rater=keys.pseudonym(7001 + number), language=language))
+    await aggregator.run()
+    texts = [message.parameters["caption"] for message in await street.queued(outbox)]
+    assert "Suara score (indicative)" in texts[0]
+    assert "Skor Suara (indikatif)" in texts[1]
+
+
+async def test_an_account_unbound_while_charts_were_drawn_gets_nothing(
+    office: Office, street: Street, aggregator: Aggregator, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from data.tables import accounts
+
+    await street.rate(office.siti, mixed(30))
+    await street.bind(office.siti, 7001)
+    draw = edition.draw
+
+    async def unbinding(*given: Any) -> None:
+        await draw(*given)
+        async with office.database.transaction() as tx:
+            await tx.run(delete(accounts))
+
+    monkeypatch.setattr(edition, "draw", unbinding)
+    await aggregator.run()
+    assert await street.queued(outbox) == []
+
+
+async def test_without_telling_there_are_figures_but_no_messages(
+    office: Office, street: Street, aggregator: Aggregator, outbox: Outbox
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    await street.bind(office.siti, 7001)
+    outcome = await aggregator.run(tell=False)
+    assert (outcome.scored, outcome.charts, outcome.digests, outcome.messages) == (1, 0, 0, 0)
+    assert await street.queued(outbox) == []
+    assert not aggregator.settings.charts_folder.exists()
+
+
+async def test_the_year_turns_after_its_53rd_week(office: Office, street: Street, aggregator: Aggregator) -> None:
+    for week in ("2026-W52", "2026-W53", "2027-W01"):
+        await street.rate(office.siti, mixed(15), week=week)
+        await aggregator.run(week)
+    async with office.database.reading() as tx:
+        history = await scores.history(tx, office.siti)
+    assert [(each.week, each.published.n_band) for each in history] == [
+        ("2026-W52", "10–19"),
+        ("2026-W53", "20–49"),
+        ("2027-W01", "20–49"),
+    ]
+
+
+@ON_ONE_DATABASE
+@pytest.mark.parametrize(
+    ("now", "over"),
+    [
+        pytest.param(datetime(2026, 11, 22, 16, 59, tzinfo=UTC), False, id="Sunday 23.59 in Jakarta"),
+        pytest.param(datetime(2026, 11, 22, 17, 0, tzinfo=UTC), True, id="Monday 00.00 in Jakarta"),
+    ],
+)
+async def test_a_week_is_over_by_the_offices_clock(
+    office: Office, aggregator: Aggregator, now: datetime, over: bool
+) -> None:
+    if over:
+        assert (await aggregator.run(now=now)).unscored == 6
+    else:
+        with pytest.raises(WeekNotOver, match="2026-W47 has not ended yet: aggregate it in 2026-W48"):
+            await aggregator.run(now=now)
+
+
+async def test_a_week_passed_over_stays_out(office: Office, street: Street, aggregator: Aggregator) -> None:
+    await street.rate(office.siti, mixed(30))
+    await aggregator.run()
+    before = await street.stored()
+    with pytest.raises(WeekPassed, match="2026-W47 is published already"):
+        await aggregator.run("2026-W46", now=MONDAY)
+    assert await street.stored() == before
+
+
+@ON_ONE_DATABASE
+@pytest.mark.parametrize("week", ["2026-W54", "2026-47", "last week"])
+async def test_a_week_that_does_not_exist_is_refused(aggregator: Aggregator, week: str) -> None:
+    with pytest.raises(ValueError, match=r"does not match|Invalid"):
+        await aggregator.run(week, now=MONDAY)
+
+
+async def test_no_rater_is_found_in_what_the_aggregator_writes(
+    office: Office, street: Street, aggregator: Aggregator
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    await aggregator.run()
+    people = [row[0] for row in await office.rows(select(rating_table.c.rater))]
+    written = json.dumps(await street.stored(), default=str)
+    assert not any(person.hex() in written or str(person) in written for person in people)
