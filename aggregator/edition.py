@@ -86,6 +86,8 @@ class Edition:
     charts: Sequence[TrendChart | TeamChart] = ()
     digests: Sequence[Digest] = ()
     teams: Sequence[TeamLetter] = ()
+    silent: frozenset[int] = frozenset()
+    """Whose digest is kept to be asked for but not sent: nobody rated them, and they are told of their team."""
 
 
 async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> Edition:
@@ -127,7 +129,8 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
             members = [TeamMember(_dot(each), trend(points[each.officer_id], _state(each))) for each in team]
             text = write_team(TeamFacts(superior.name, week, members), texts(language))
             letters.append(TeamLetter(superior.id, tuple(each.officer_id for each in team), text, picture))
-    return Edition(charts, written, letters)
+    unrated = {id_ for id_, each in histories.items() if each[-1].published.reason == "no_ratings"}
+    return Edition(charts, written, letters, frozenset(unrated & {letter.superior_id for letter in letters}))
 
 
 async def draw(edition: Edition, folder: Path) -> None:
@@ -146,7 +149,8 @@ async def send(tx: Transaction, edition: Edition, outbox: Outbox, keys: Keys, fo
     await digests.store(tx, edition.digests)
     reachable = {each.officer_id: each for each in await digests.recipients(tx) if each.reachable}
     teams = [each for each in edition.teams if each.superior_id in reachable]
-    letters = [(each.officer_id, each.text, each.chart) for each in edition.digests if each.officer_id in reachable]
+    own = [each for each in edition.digests if each.officer_id in reachable.keys() - edition.silent]
+    letters = [(each.officer_id, each.text, each.chart) for each in own]
     letters += [(each.superior_id, each.text, each.chart) for each in teams]
     messages = [
         _message(reachable[to].chat, int(keys.unseal(reachable[to].sealed_chat)), text, chart, folder)

@@ -149,14 +149,14 @@ def estimate_variances(groups: Groups, floor: float) -> Variances:
     between_offices = in_office @ (office_means - mean) ** 2
     squares = float(n @ (n / in_office[offices]))
 
-    residual = max(groups.within / (total - officers), floor) if total > officers else floor
+    residual = max(float(groups.within / (total - officers)), floor) if total > officers else floor
     least = floor * residual
     officer = _moment(float(between_officers - residual * (officers - q)), total - squares, least)
     if q == 1:
-        return Variances(float(residual), officer, float("inf"))
+        return Variances(residual, officer, float("inf"))
     explained = residual * (q - 1) + officer * (squares - float(n @ n) / total)
     coefficient = total - float(in_office @ in_office) / total
-    return Variances(float(residual), officer, _moment(float(between_offices - explained), coefficient, least))
+    return Variances(residual, officer, _moment(float(between_offices - explained), coefficient, least))
 
 
 def posterior(groups: Groups, variances: Variances) -> Posterior:

@@ -7,14 +7,17 @@ Three stages, each whole or not at all, so that the run may be killed at any mom
 3. one transaction stores the digests, queues their messages and notes the job as done.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from aggregator import edition, publish, scoring
 from aggregator.edition import Edition
 from aggregator.schedule import WEEK_JOB
+from aggregator.scoring import Fit
 from aggregator.settings import AggregatorSettings
 from data import cube, jobs, officers, scores
 from data.clock import iso_week, local, week_shift
@@ -111,14 +114,22 @@ async def snapshot(tx: Transaction, week: str, settings: AggregatorSettings, now
         )
         snapshots.append(Score(week, id_, published))
     shares = [publish.named_share(each, settings) for each in await cube.coverage(tx, start, week)]
-    fit = scoring.fit(cells, settings)
-    await scores.store(tx, week, snapshots, shares, asdict(fit) if fit else {})
+    await scores.store(tx, week, snapshots, shares, _parameters(scoring.fit(cells, settings)))
 
 
 async def _outcome(tx: Transaction, week: str, told: Edition, messages: int) -> WeekOutcome:
     stored = [score for history in (await scores.histories(tx, week, week)).values() for score in history]
     scored = sum(score.published.points is not None for score in stored)
     return WeekOutcome(week, scored, len(stored) - scored, len(told.charts), len(told.digests), messages)
+
+
+def _parameters(fit: Fit | None) -> dict[str, Any]:
+    if fit is None:
+        return {}
+    variances = asdict(fit.variances)
+    if math.isinf(fit.variances.office):
+        variances["office"] = None  # JSON has no infinity
+    return {"district_mean": fit.district_mean, "office_means": fit.office_means, "variances": variances}
 
 
 def _rated(cells: Sequence[Cell]) -> dict[int, dict[str, int]]:

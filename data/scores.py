@@ -146,7 +146,7 @@ async def store(
     """Keep a week's snapshot; within the transaction that began it, and never again."""
     await tx.run_many(_STORE, [_row(score) for score in snapshots])
     await tx.run_many(_STORE_OFFICE, [{"week": week, **asdict(share)} for share in shares])
-    await tx.run(_PARAMETERS, in_week=week, parameters=json.dumps(parameters, sort_keys=True))
+    await tx.run(_PARAMETERS, in_week=week, parameters=json.dumps(parameters, sort_keys=True, allow_nan=False))
 
 
 def _row(score: Score) -> dict[str, Any]:
