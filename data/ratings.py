@@ -57,7 +57,7 @@ async def record(tx: Transaction, visit: Visit, face: int, now: datetime, office
 
 
 async def name_officer(tx: Transaction, visit: Visit, officer_id: int | None, now: datetime) -> int | None:
-    """Say who served, or that one is not sure (None), of a rating that is stored; return its face, None if it is gone."""
+    """Say who served, or that one is not sure (None), of a stored rating; return its face, None if it is gone."""
     face: int | None = await tx.value(_FACE, rating=visit.rating_id)
     if face is not None:
         await record(tx, visit, face, now, officer_id)

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from data import posters
 from data.database import Database, Transaction
-from data.tables import desk_services, desks, duties, offices, officers, opening_hours, ratings, services
+from data.tables import desk_services, desks, duties, officers, offices, opening_hours, ratings, services
 
 
 @dataclass(frozen=True)
