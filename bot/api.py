@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 ANSWER_SECONDS = 20.0
@@ -36,12 +36,23 @@ class CallWithinBatchError(RuntimeError):
     """A handler tried to call Telegram while its effects were not yet committed."""
 
 
-class ApiRequest(BaseRequest):
-    """Calls methods of the Bot API; raises python-telegram-bot's errors."""
+class AskedToWaitError(TelegramError):
+    """429: too many messages, to one chat or in all."""
 
-    def __init__(self, api_base: str, token: str, connections: int) -> None:
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"asked to wait for {seconds} seconds")
+        self.seconds = seconds
+
+
+class ApiRequest(BaseRequest):
+    """Calls methods of the Bot API; raises python-telegram-bot's errors.
+
+    Opens as many connections as there are calls at a time: whoever calls keeps that number in bounds, so that the long
+    poll and answers to taps never stand in line behind a slow upload.
+    """
+
+    def __init__(self, api_base: str, token: str) -> None:
         self._root = f"{api_base.rstrip('/')}/bot{token}/"
-        self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
     async def call(
@@ -53,7 +64,8 @@ class ApiRequest(BaseRequest):
     ) -> Any:
         """Call a method with JSON, or as a form when files (parameter → path) go along; return its result.
 
-        Raises the errors of `telegram.error`; NetworkError also for an answer that is none.
+        Raises the errors of `telegram.error`, NetworkError also for an answer that is none; AskedToWaitError; OSError
+        when a file cannot be read.
         """
         body: bytes | aiohttp.FormData
         if files:
@@ -66,7 +78,7 @@ class ApiRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the connection pool."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=60)
             self._session = aiohttp.ClientSession(connector=connector, auto_decompress=False)
 
     async def shutdown(self) -> None:
@@ -127,10 +139,12 @@ def _result(status: int, payload: bytes) -> Any:
         if answer["ok"]:
             return answer["result"]
         description, parameters = str(answer.get("description", "")), answer.get("parameters") or {}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        wait = parameters.get("retry_after")
+        seconds = 1.0 if wait is None else max(1.0, float(wait))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NetworkError(f"no answer of the Bot API (HTTP {status})") from error
-    if status == 429 or "retry_after" in parameters:
-        raise RetryAfter(int(parameters.get("retry_after", 1)))
+    if status == 429 or wait is not None:
+        raise AskedToWaitError(seconds)
     match status:
         case 400:
             raise BadRequest(description)

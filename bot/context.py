@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from telegram import CallbackQuery, Update
@@ -19,6 +20,17 @@ from data.texts import Texts, texts
 
 ANSWER_WITHIN_SECONDS = 30
 """Telegram forgets a callback query soon; an answer that comes later is not worth sending."""
+
+
+def answer_to(query_id: str, chat: bytes, now: datetime, told: Mapping[str, Any]) -> Message:
+    """Return the answer to a tapped button; ``told`` are the Bot API's parameters of a text, if any."""
+    return Message(
+        chat,
+        "answerCallbackQuery",
+        {"callback_query_id": query_id, **told},
+        lane=Lane.BUTTON,
+        expires_at=seconds(now) + ANSWER_WITHIN_SECONDS,
+    )
 
 
 @dataclass
@@ -41,15 +53,7 @@ class Batch:
             return
         self.answered.add(query.id)
         told = {"text": text, "show_alert": alert} if text else {}
-        self.messages.append(
-            Message(
-                self.keys.pseudonym(query.from_user.id),
-                "answerCallbackQuery",
-                {"callback_query_id": query.id, **told},
-                lane=Lane.BUTTON,
-                expires_at=seconds(self.now) + ANSWER_WITHIN_SECONDS,
-            )
-        )
+        self.messages.append(answer_to(query.id, self.keys.pseudonym(query.from_user.id), self.now, told))
 
 
 current_batch: ContextVar[Batch] = ContextVar("current_batch")
@@ -64,7 +68,8 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         super().__init__(application, chat_id=chat_id, user_id=user_id)
         self.batch = current_batch.get()
         self._incoming: Update | None = None
-        self.chat_id = chat_id
+        # A tap on a message that is out of reach names no chat; a person's private chat has the person's id.
+        self.chat_id = user_id if chat_id is None else chat_id
         self.sender_id = user_id
         self.pseudonym = self.batch.keys.pseudonym(user_id or 0)
 
@@ -111,6 +116,11 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     def send_photo(self, path: str, caption: str) -> None:
         """Queue a picture with a caption in HTML."""
         self.queue("sendPhoto", {"caption": caption, "parse_mode": "HTML"}, files={"photo": path})
+
+    def chart(self, name: str) -> str | None:
+        """Return the path of a chart by its name under the charts folder; None when it is not there."""
+        path: Path = self.bot_data["charts_folder"] / name
+        return str(path) if path.is_file() else None
 
     def edit(self, screen: Screen) -> None:
         """Queue a change of the message whose button was tapped; a new message where that one is out of reach."""

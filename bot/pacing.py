@@ -1,14 +1,17 @@
-"""Telegram's limits, kept from this side: so many messages a second in all, and one a second in a chat."""
+"""Telegram's limits, kept from this side: so many messages a second in all, and one a second in a chat.
+
+Both wait by the running event loop's time.
+"""
 
 import asyncio
 import heapq
-from collections.abc import Callable
 from itertools import count
 
 from data.outbox import Lane
 
 CHAT_BURST = 3
 """Messages a chat may get at once; Telegram lets short bursts pass."""
+REMEMBERED_CHATS = 10_000
 
 
 class Gate:
@@ -17,14 +20,13 @@ class Gate:
     Evenly paced, without saved-up bursts: a strict server counts any second.
     """
 
-    def __init__(self, per_second: float, monotonic: Callable[[], float] | None = None) -> None:
+    def __init__(self, per_second: float) -> None:
         self._interval = 1 / per_second if per_second else 0.0
-        self._monotonic = monotonic or (lambda: asyncio.get_running_loop().time())
         self._waiting: list[tuple[Lane, int, asyncio.Future[None]]] = []
         self._order = count()
         self._free_at = 0.0
         self._held_until: dict[Lane, float] = {}
-        self._opening: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     async def enter(self, lane: Lane) -> None:
         """Wait for one's turn."""
@@ -32,27 +34,35 @@ class Gate:
             return
         turn = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (lane, next(self._order), turn))
-        if self._opening is None or self._opening.done():
-            self._opening = asyncio.create_task(self._open())
+        self._let_pass()
         await turn
 
     def hold(self, lane: Lane, seconds: float) -> None:
         """Keep a lane, and those after it, closed for so long."""
-        self._held_until[lane] = max(self._held_until.get(lane, 0.0), self._monotonic() + seconds)
+        until = asyncio.get_running_loop().time() + seconds
+        self._held_until[lane] = max(self._held_until.get(lane, 0.0), until)
 
-    async def _open(self) -> None:
+    def _let_pass(self) -> None:
+        """Let pass whoever may, and come back when the next one may; called anew when somebody more urgent comes."""
+        loop = asyncio.get_running_loop()
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        now = loop.time()
+        self._held_until = {lane: until for lane, until in self._held_until.items() if until > now}
         while self._waiting:
-            now = self._monotonic()
             lane, _, turn = self._waiting[0]
-            ready_at = max(self._free_at, *(until for held, until in self._held_until.items() if held <= lane), 0.0)
-            if ready_at > now:
-                await asyncio.sleep(ready_at - now)
-                continue  # somebody more urgent may have come
-            heapq.heappop(self._waiting)
-            self._free_at = max(now, self._free_at + self._interval)
-            self._held_until = {held: until for held, until in self._held_until.items() if until > now}
-            if not turn.done():
+            if not turn.done():  # otherwise whoever waited has been cancelled
+                held = (until for closed, until in self._held_until.items() if closed <= lane)
+                ready_at = max(self._free_at, *held, 0.0)
+                if ready_at > now:
+                    self._timer = loop.call_at(ready_at, self._let_pass)
+                    return
+                # A timer that rings a little late must not slow the pace; after a lull nothing is made up for.
+                on_time = now - self._free_at < self._interval / 2
+                self._free_at = (self._free_at if on_time else now) + self._interval
                 turn.set_result(None)
+            heapq.heappop(self._waiting)
 
 
 class ChatPace:
@@ -62,6 +72,7 @@ class ChatPace:
         self._seconds = seconds_per_message
         self._full_at: dict[bytes, float] = {}
         """When each chat has its whole burst again."""
+        self._prune_at = REMEMBERED_CHATS
 
     async def wait(self, chat: bytes) -> None:
         """Wait until the chat may get one more message."""
@@ -70,6 +81,9 @@ class ChatPace:
         now = asyncio.get_running_loop().time()
         full_at = max(self._full_at.get(chat, now), now) + self._seconds
         self._full_at[chat] = full_at
-        if len(self._full_at) > 10_000:
-            self._full_at = {c: at for c, at in self._full_at.items() if at > now}
-        await asyncio.sleep(max(0.0, full_at - now - CHAT_BURST * self._seconds))
+        if len(self._full_at) > self._prune_at:
+            self._full_at = {chat: at for chat, at in self._full_at.items() if at > now}
+            self._prune_at = max(REMEMBERED_CHATS, 2 * len(self._full_at))
+        pause = full_at - now - CHAT_BURST * self._seconds
+        if pause > 0:
+            await asyncio.sleep(pause)

@@ -3,12 +3,12 @@
 import asyncio
 
 import structlog
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot import menus
 from bot.api import ApiRequest
 from bot.application import SuaraApplication, build
-from bot.errors import UnreachableError, WrongTokenError, WrongUsernameError
+from bot.errors import BotError, UnreachableError, WrongTokenError, WrongUsernameError
 from bot.loop import ALLOWED, Polling, UpdateLoop
 from bot.sender import Sender
 from bot.settings import BotSettings
@@ -26,7 +26,7 @@ class Bot:
 
     def __init__(self, settings: BotSettings, database: Database, keys: Keys, clock: Clock) -> None:
         self._settings = settings
-        self._api = ApiRequest(settings.api_base, settings.token, settings.connections)
+        self._api = ApiRequest(settings.api_base, settings.token)
         self._application: SuaraApplication = build(settings, self._api)
         self._application.bot_data["charts_folder"] = settings.charts_folder
         outbox = Outbox(keys)
@@ -36,26 +36,21 @@ class Bot:
     async def start(self) -> None:
         """Say hello to Telegram.
 
-        Raises WrongTokenError, WrongUsernameError or UnreachableError.
+        Raises WrongTokenError, WrongUsernameError, UnreachableError, or BotError when Telegram refuses the webhook.
         """
-        await self._api.initialize()
         try:
-            me = await self._api.call("getMe", {}, answer_seconds=10)
-            self._check_username(str(me["username"]))
-            await self._application.initialize()
-            await menus.set_for_everybody(self._api)
-            if self._settings.webhook:
-                hook = self._settings.webhook
-                await self._api.call(
-                    "setWebhook", {"url": hook.url, "secret_token": hook.secret, "allowed_updates": ALLOWED}
-                )
-            else:
-                await self._api.call("deleteWebhook", {})
+            await self._api.initialize()
+            await self._application.initialize()  # asks getMe
+            self._check_username(self._application.bot.username)
+            await asyncio.gather(self._choose_delivery(), self._set_menus())
         except InvalidToken as error:
             await self.close()
             raise WrongTokenError(
                 "Telegram does not know this token: check telegram.token (from @BotFather)."
             ) from error
+        except BadRequest as error:
+            await self.close()
+            raise BotError(f"Telegram refuses the webhook ({error.message}): check telegram.webhook.url.") from error
         except TelegramError as error:
             await self.close()
             raise UnreachableError(
@@ -68,31 +63,45 @@ class Bot:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until ``stop``. Raises BotError when it cannot go on."""
-        server = (
+        receiver = (
             WebhookServer(self._settings.webhook, self._loop)
             if self._settings.webhook
             else Polling(self._api, self._loop, self._settings.poll_seconds)
         )
         halt = asyncio.Event()
-        receiving = asyncio.create_task(server.run(halt))
-        sending = asyncio.create_task(self.sender.run(halt))
+        rooms = [asyncio.create_task(receiver.run(halt)), asyncio.create_task(self.sender.run(halt))]
         stopping = asyncio.create_task(stop.wait())
         try:
-            done, _ = await asyncio.wait({receiving, sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            halt.set()
-            await asyncio.gather(receiving, sending)
-            for task in done - {stopping}:
-                task.result()
+            await asyncio.wait({*rooms, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (receiving, sending, stopping):
-                task.cancel()
+            stopping.cancel()
+            halt.set()
+            outcomes = await asyncio.gather(*rooms, return_exceptions=True)
             await self.close()
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
         log.info("bot_stopped")
 
     async def close(self) -> None:
         """Close the connections."""
         await self._application.shutdown()
         await self._api.shutdown()
+
+    async def _choose_delivery(self) -> None:
+        if hook := self._settings.webhook:
+            wanted = {"url": hook.url, "secret_token": hook.secret, "allowed_updates": ALLOWED}
+            await self._api.call("setWebhook", wanted)
+        else:
+            await self._api.call("deleteWebhook", {})
+
+    async def _set_menus(self) -> None:
+        try:
+            await menus.set_for_everybody(self._api)
+        except InvalidToken:
+            raise
+        except TelegramError as error:  # they stand from an earlier start; the conversation goes without
+            log.warning("menus_not_set", kind=type(error).__name__)
 
     def _check_username(self, username: str) -> None:
         expected = self._settings.username

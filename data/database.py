@@ -12,7 +12,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, cast
 from weakref import WeakKeyDictionary
@@ -115,7 +115,8 @@ class _SqliteTransaction(_Reads):
 
     async def all(self, statement: Executable, **values: Any) -> list[Row]:
         text, parameters = _sqlite_text(statement, values)
-        return cast(list[Row], await self._connection.execute_fetchall(text, parameters))
+        with _explained():
+            return cast(list[Row], await self._connection.execute_fetchall(text, parameters))
 
     async def run(self, statement: Executable, **values: Any) -> None:
         await self.all(statement, **values)
@@ -124,7 +125,8 @@ class _SqliteTransaction(_Reads):
         if not rows:
             return
         text, fixed = _sqlite_text(statement, rows[0])
-        await (await self._connection.executemany(text, [{**fixed, **row} for row in rows])).close()
+        with _explained():
+            await (await self._connection.executemany(text, [{**fixed, **row} for row in rows])).close()
 
 
 class _PostgresTransaction(_Reads):
@@ -132,15 +134,18 @@ class _PostgresTransaction(_Reads):
         self._connection = connection
 
     async def all(self, statement: Executable, **values: Any) -> list[Row]:
-        result = await self._connection.execute(statement, values)
-        return [tuple(row) for row in result] if result.returns_rows else []
+        with _explained():
+            result = await self._connection.execute(statement, values)
+            return [tuple(row) for row in result] if result.returns_rows else []
 
     async def run(self, statement: Executable, **values: Any) -> None:
-        await self._connection.execute(statement, values)
+        with _explained():
+            await self._connection.execute(statement, values)
 
     async def run_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
-            await self._connection.execute(statement, list(rows))
+            with _explained():
+                await self._connection.execute(statement, list(rows))
 
 
 class Database:
@@ -184,7 +189,10 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """Open a transaction that writes: committed at the end of the block, rolled back on any exception."""
+        """Open a transaction that writes: committed at the end of the block, rolled back on any exception.
+
+        Raises DatabaseError, here and at any statement, when the database as a whole is in trouble.
+        """
         if self.is_sqlite:
             async with self._writing:
                 if self._writer is None:
@@ -192,9 +200,10 @@ class Database:
                 async with _begun(self._writer, "BEGIN IMMEDIATE") as tx:
                     yield tx
         else:
-            with _explained():
-                async with self._engine.begin() as connection:
-                    yield _PostgresTransaction(connection)
+            async with self._connected() as connection:
+                yield _PostgresTransaction(connection)
+                with _explained():
+                    await connection.commit()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
@@ -207,9 +216,8 @@ class Database:
             finally:
                 self._readers.append(reader)
         else:
-            with _explained():
-                async with self._engine.connect() as connection:
-                    yield _PostgresTransaction(connection)
+            async with self._connected() as connection:
+                yield _PostgresTransaction(connection)
 
     async def migrate(self) -> None:
         """Bring the tables to this version's state; creates them in an empty database.
@@ -249,6 +257,13 @@ class Database:
         self._readers, self._writer = [], None
         await self._engine.dispose()
 
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        async with AsyncExitStack() as stack:
+            with _explained():
+                connection = await stack.enter_async_context(self._engine.connect())
+            yield connection
+
     async def _open(self) -> aiosqlite.Connection:
         with _explained():
             raw = await self._engine.raw_connection()
@@ -268,16 +283,18 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 @asynccontextmanager
 async def _begun(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[Transaction]:
-    with _explained():
-        await connection.execute_fetchall(begin)
-        try:
-            yield _SqliteTransaction(connection)
+    try:
+        with _explained():
+            await connection.execute_fetchall(begin)
+        yield _SqliteTransaction(connection)
+        with _explained():
             await connection.execute_fetchall("COMMIT")
-        except BaseException:
-            # Some failures (a full disk) have already ended the transaction.
-            if connection.in_transaction:
-                await connection.execute_fetchall("ROLLBACK")
-            raise
+    except BaseException:
+        # Said without asking: a cancelled statement may still be at work in the connection's thread, where this one
+        # comes after it. Some failures (a full disk) have ended the transaction already.
+        with suppress(sqlite3.OperationalError):
+            await connection.execute_fetchall("ROLLBACK")
+        raise
 
 
 @contextmanager
@@ -301,6 +318,14 @@ _SQLITE_TROUBLE: Sequence[tuple[Iterable[str], DatabaseError]] = (
 )
 
 
+_POSTGRES_TROUBLE = ("08", "40", "53", "57P", "58")
+"""Classes of SQLSTATE: connection, deadlock, resources (a full disk), operator (a restart), system."""
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
 def _explain(error: BaseException) -> DatabaseError | None:
     original = error.orig if isinstance(error, DBAPIError) and error.orig else error
     if isinstance(original, sqlite3.DatabaseError):
@@ -310,8 +335,10 @@ def _explain(error: BaseException) -> DatabaseError | None:
         return None
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return DatabaseUnavailable("The connection to the database was lost.")
-    if isinstance(error, OSError) and not isinstance(error, TimeoutError):
-        reason = os.strerror(error.errno) if error.errno else str(error)
+    if str(getattr(original, "sqlstate", None) or "").startswith(_POSTGRES_TROUBLE):
+        return DatabaseUnavailable(f"PostgreSQL cannot go on at the moment: {_first_line(original)}")
+    if isinstance(error, OSError):
+        reason = os.strerror(error.errno) if error.errno else str(error) or "no answer"
         return DatabaseUnavailable(f"The database cannot be reached: {reason}.")
     if type(original).__module__.startswith("asyncpg.exceptions"):
         kind = type(original).__name__

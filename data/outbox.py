@@ -4,7 +4,7 @@ The chat's id, and a callback query's id (which contains it), stand in the seale
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select
 
 from data.database import Transaction
-from data.keys import Keys
+from data.keys import Keys, KeysError
 from data.tables import outbox
 
 
@@ -48,7 +48,8 @@ class Queued:
     """A message of the outbox that is not yet known to be sent."""
 
     id: int
-    message: Message
+    message: Message | None
+    """None: sealed with another key, or damaged; nobody can send it."""
 
 
 class Outbox:
@@ -65,6 +66,15 @@ class Outbox:
         """Return unsent messages with an id above ``after``, oldest first."""
         return [self._queued(*row) for row in await tx.all(_PENDING, after=after, limit=limit)]
 
+    async def missed(self, tx: Transaction, known: Collection[int], up_to: int) -> list[Queued]:
+        """Return unsent messages with an id up to ``up_to`` that are not among ``known``, oldest first.
+
+        PostgreSQL numbers a row when it is written; one that is committed late comes after higher numbers.
+        """
+        ids = [row[0] for row in await tx.all(_IDS, up_to=up_to)]
+        missing = [id_ for id_ in ids if id_ not in known]
+        return [self._queued(*row) for id_ in missing for row in await tx.all(_ONE, wanted=id_)]
+
     async def remove(self, tx: Transaction, ids: Sequence[int]) -> None:
         """Forget messages: they are sent, or never will be."""
         await tx.run_many(_REMOVE, [{"sent": id_} for id_ in ids])
@@ -79,15 +89,16 @@ class Outbox:
         }
 
     def _queued(self, id_: int, lane: int, chat: bytes, sealed: bytes, expires_at: int | None) -> Queued:
-        method, parameters, files = json.loads(self._keys.unseal(sealed))
+        try:
+            method, parameters, files = json.loads(self._keys.unseal(sealed))
+        except (KeysError, ValueError):
+            return Queued(id_, None)
         return Queued(id_, Message(chat, method, parameters, Lane(lane), files, expires_at))
 
 
 _ADD = insert(outbox).values({name: bindparam(name) for name in ("lane", "chat", "sealed", "expires_at")})
-_PENDING = (
-    select(outbox.c.id, outbox.c.lane, outbox.c.chat, outbox.c.sealed, outbox.c.expires_at)
-    .where(outbox.c.id > bindparam("after"))
-    .order_by(outbox.c.id)
-    .limit(bindparam("limit"))
-)
+_ROWS = select(outbox.c.id, outbox.c.lane, outbox.c.chat, outbox.c.sealed, outbox.c.expires_at)
+_PENDING = _ROWS.where(outbox.c.id > bindparam("after")).order_by(outbox.c.id).limit(bindparam("limit"))
+_ONE = _ROWS.where(outbox.c.id == bindparam("wanted"))
+_IDS = select(outbox.c.id).where(outbox.c.id <= bindparam("up_to")).order_by(outbox.c.id)
 _REMOVE = delete(outbox).where(outbox.c.id == bindparam("sent"))

@@ -1,7 +1,7 @@
 """Updates of Telegram: which have been dealt with, and those that could not be."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,7 +27,7 @@ async def mark_seen(tx: Transaction, ids: Collection[int], now: datetime) -> Non
     await tx.run_many(_MARK, [{"update_id": id_, "at": seconds(now)} for id_ in ids])
 
 
-async def set_aside(tx: Transaction, raw: Mapping[str, Any], error: Exception, keys: Keys, now: datetime) -> None:
+async def set_aside(tx: Transaction, raw: Any, error: Exception, keys: Keys, now: datetime) -> None:
     """Keep an update that could not be dealt with, sealed, for whoever mends it."""
     plain = json.dumps({"update": raw, "error": repr(error)}, default=str)
     kind = type(error.__cause__ or error).__name__

@@ -38,3 +38,8 @@ def privacy(texts: Texts) -> Screen:
 def not_understood(texts: Texts) -> Screen:
     """Something that is no text."""
     return Screen(texts("anyone-not-understood"))
+
+
+def failed(texts: Texts) -> Screen:
+    """The person's update could not be dealt with."""
+    return Screen(texts("anyone-failed"))

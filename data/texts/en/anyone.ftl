@@ -18,6 +18,7 @@ anyone-privacy = <b>Your privacy</b>
     Messages go through Telegram, whose servers are outside Indonesia. Legal basis: UU 27/2022 and UU 25/2009.
 anyone-not-understood = Thank you, but I only understand poster codes and buttons. Scan the QR at the desk, or type the code below it. /bantuan
 anyone-stale-button = This button is no longer valid. Please scan the QR at the desk again, or type its code.
+anyone-failed = Sorry, something went wrong on our side. Please try again in a moment, or scan the QR at the desk again.
 command-start = Start
 command-bahasa = Change the language
 command-privasi = What we store

@@ -18,6 +18,7 @@ anyone-privacy = <b>Privasi Anda</b>
     Pesan lewat Telegram, yang servernya di luar Indonesia. Dasar: UU 27/2022 dan UU 25/2009.
 anyone-not-understood = Terima kasih, tetapi saya hanya mengerti kode poster dan tombol. Pindai QR di loket, atau ketik kode di bawahnya. /bantuan
 anyone-stale-button = Tombol ini sudah tidak berlaku. Silakan pindai lagi QR di loket, atau ketik kodenya.
+anyone-failed = Maaf, ada gangguan di pihak kami. Silakan coba lagi sebentar lagi, atau pindai lagi QR di loket.
 command-start = Mulai
 command-bahasa = Ganti bahasa
 command-privasi = Apa yang kami simpan
