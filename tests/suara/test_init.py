@@ -1,8 +1,7 @@
 """The first configuration."""
 
-import os
+import ctypes
 import stat
-import tempfile
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -10,6 +9,8 @@ from typer.testing import CliRunner
 from suara.cli import app
 from suara.config import Config
 from tests.suara.conftest import Suara, one_line
+
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
 
 
 def mode(path: Path) -> int:
@@ -65,17 +66,19 @@ def test_quotes_and_backslashes_in_a_folder_are_kept(suara: Suara) -> None:
     assert Config.load(Path("config.toml")).var == suara.folder / 'a"b\\c'
 
 
-def test_a_folder_that_may_not_be_written_is_told(suara: Suara) -> None:
-    def give_up_root() -> None:
-        if os.getuid() == 0:
-            os.setgid(65534)
-            os.setuid(65534)
+def obey_permissions() -> None:
+    """Give up root's right to write anywhere; an ordinary user has none to give up."""
+    libc = ctypes.CDLL(None)
+    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-        Path(folder).chmod(0o555)
-        result = suara.real("init", "--yes", cwd=folder, preexec_fn=give_up_root)
-        assert "Permission denied" in one_line(result)
-        assert not list(Path(folder).iterdir())
+
+def test_a_folder_that_may_not_be_written_is_told(suara: Suara) -> None:
+    suara.folder.chmod(0o555)
+    result = suara.real("init", "--yes", preexec_fn=obey_permissions)
+    suara.folder.chmod(0o755)
+    assert "Permission denied" in one_line(result)
+    assert not list(suara.folder.iterdir())
 
 
 def test_a_file_where_a_folder_should_be_is_told(suara: Suara) -> None:
