@@ -1,7 +1,7 @@
 """An office with ratings, and what the aggregator is run with."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -11,14 +11,17 @@ import pytest
 from sqlalchemy import bindparam, insert, select, update
 
 from aggregator.settings import AggregatorSettings
-from data import accounts, cube
-from data.clock import week_monday
+from aggregator.week import WeekOutcome, run_week
+from data import accounts, cube, scores
+from data.clock import week_monday, week_shift
 from data.cube import CubeChange
 from data.database import Database
 from data.keys import Keys
 from data.outbox import Message, Outbox
+from data.scores import Published
 from data.tables import accounts as account_table
-from data.tables import job_runs, ratings, score_runs, scores
+from data.tables import job_runs, ratings, score_runs
+from data.tables import scores as score_table
 from tests.conftest import MONDAY
 from tests.office import Office, build
 
@@ -98,13 +101,39 @@ class Street:
         """Return all that the weekly runs have written."""
         return {
             table.name: [tuple(row) for row in await self.office.rows(select(table).order_by(*table.primary_key))]
-            for table in (scores, score_runs, job_runs)
+            for table in (score_table, score_runs, job_runs)
         }
 
 
 @pytest.fixture
 def street(office: Office, keys: Keys) -> Street:
     return Street(office, keys)
+
+
+class Aggregator:
+    """Runs weeks on the Monday after, or when told."""
+
+    def __init__(self, office: Office, settings: AggregatorSettings, outbox: Outbox, keys: Keys) -> None:
+        self.office, self.settings, self.outbox, self.keys = office, settings, outbox, keys
+
+    async def run(self, week: str = WEEK, now: datetime | None = None, tell: bool = True) -> WeekOutcome:
+        monday = week_monday(week_shift(week, 1))
+        at = now or datetime(monday.year, monday.month, monday.day, 1, tzinfo=UTC)
+        return await run_week(self.office.database, week, self.settings, self.outbox, self.keys, at, tell)
+
+    async def latest(self, officer_id: int) -> Published:
+        async with self.office.database.reading() as tx:
+            score = await scores.latest(tx, officer_id)
+        assert score
+        return score.published
+
+    def chart(self, name: str, week: str = WEEK) -> Path:
+        return self.settings.charts_folder / week / f"{name}.png"
+
+
+@pytest.fixture
+def aggregator(office: Office, settings: AggregatorSettings, outbox: Outbox, keys: Keys) -> Aggregator:
+    return Aggregator(office, settings, outbox, keys)
 
 
 def mixed(ratings: int, low: int = 1) -> list[int]:

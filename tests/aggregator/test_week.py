@@ -10,17 +10,16 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from aggregator import edition
-from aggregator.settings import AggregatorSettings
-from aggregator.week import WeekNotOver, WeekOutcome, WeekPassed, run_week
+from aggregator.week import WeekNotOver, WeekOutcome, WeekPassed
 from data import cube, digests, jobs, scores
-from data.clock import week_monday, week_shift
+from data.clock import week_shift
 from data.cube import CubeChange
 from data.keys import Keys
 from data.outbox import Lane, Message, Outbox
 from data.scores import Published
 from data.tables import looks, officers, raters, score_runs
 from data.tables import ratings as rating_table
-from tests.aggregator.conftest import WEEK, Street, mixed
+from tests.aggregator.conftest import WEEK, Aggregator, Street, mixed
 from tests.conftest import MONDAY
 from tests.office import Office
 
@@ -28,32 +27,6 @@ ON_ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For what no statement has a part in."""
 
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-class Aggregator:
-    """Runs weeks on the Monday after, or when told."""
-
-    def __init__(self, office: Office, settings: AggregatorSettings, outbox: Outbox, keys: Keys) -> None:
-        self.office, self.settings, self.outbox, self.keys = office, settings, outbox, keys
-
-    async def run(self, week: str = WEEK, now: datetime | None = None, tell: bool = True) -> WeekOutcome:
-        monday = week_monday(week_shift(week, 1))
-        at = now or datetime(monday.year, monday.month, monday.day, 1, tzinfo=UTC)
-        return await run_week(self.office.database, week, self.settings, self.outbox, self.keys, at, tell)
-
-    async def latest(self, officer_id: int) -> Published:
-        async with self.office.database.reading() as tx:
-            score = await scores.latest(tx, officer_id)
-        assert score
-        return score.published
-
-    def chart(self, name: str, week: str = WEEK) -> Path:
-        return self.settings.charts_folder / week / f"{name}.png"
-
-
-@pytest.fixture
-def aggregator(office: Office, settings: AggregatorSettings, outbox: Outbox, keys: Keys) -> Aggregator:
-    return Aggregator(office, settings, outbox, keys)
 
 
 async def test_a_week_from_ratings_to_messages(
