@@ -63,7 +63,9 @@ async def digest(update: Update, context: SuaraContext) -> None:
     latest = await digests.latest(context.tx, context.rater.officer_id)
     if latest is None:
         context.send(screens.no_digest_yet(context.texts))
-    elif latest.chart is None or len(latest.text) > CAPTION_LENGTH:
-        context.send(screens.digest(latest.text))
+        return
+    chart = context.chart(latest.chart) if latest.chart else None
+    if chart and len(latest.text) <= CAPTION_LENGTH:
+        context.send_photo(chart, latest.text)
     else:
-        context.send_photo(str(context.bot_data["charts_folder"] / latest.chart), latest.text)
+        context.send(screens.digest(latest.text))

@@ -1,7 +1,5 @@
 """The supervisor: the team of one's own subtree, for the latest published week. Every look is written down."""
 
-from pathlib import Path
-
 from telegram import Update
 
 from bot.context import SuaraContext
@@ -22,7 +20,7 @@ async def team(update: Update, context: SuaraContext) -> None:
         context.send(screens.no_week_yet(context.texts, len(members)))
         return
     viewer = context.rater.officer_id or 0
-    chart = _chart(context, week, f"team-{viewer}")
+    chart = context.chart(f"{week}/team-{viewer}.png")
     if chart:
         await looks.note(context.tx, viewer, [m.officer_id for m in members], "team-chart", context.now)
         context.send_photo(chart, screens.chart_caption(context.texts, week))
@@ -70,13 +68,8 @@ async def _person(context: SuaraContext, week: str, officer_id: int) -> None:
     await looks.note(context.tx, viewer, [officer_id], "person", context.now)
     history = await scores.history(context.tx, officer_id)
     screen = screens.person(context.texts, officer.full_name, officer.position, history)
-    chart = _chart(context, week, str(officer_id))
+    chart = context.chart(f"{week}/{officer_id}.png")
     if chart:
         context.send_photo(chart, screen.text)
     else:
         context.send(screen)
-
-
-def _chart(context: SuaraContext, week: str, name: str) -> str | None:
-    path: Path = context.bot_data["charts_folder"] / week / f"{name}.png"
-    return str(path) if path.is_file() else None

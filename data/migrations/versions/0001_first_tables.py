@@ -335,7 +335,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False, comment="random; stands in the buttons"),
         sa.Column("rater", sa.LargeBinary(), nullable=False),
         sa.Column("desk_id", sa.Integer(), nullable=False),
-        sa.Column("officers", sa.Text(), nullable=False, comment="JSON: ids on duty when scanned"),
+        sa.Column("officers", sa.Text(), nullable=False, comment="JSON: ids and names of those on duty when scanned"),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("rating_id", sa.Text(), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),

@@ -1,0 +1,169 @@
+"""The officer: the invitation, the digest, and whom one may not rate."""
+
+
+import pytest
+from sqlalchemy import select
+
+from bot.service import Bot
+from bot.settings import BotSettings
+from data import digests, invites
+from data.digests import Digest
+from data.tables import accounts
+from data.tables import invites as invitations
+from simulator.client import Phone, Phones
+from tests.conftest import FakeClock
+from tests.office import Office
+from tests.pictures import png
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def invite(office: Office, officer_id: int, clock: FakeClock) -> str:
+    async with office.database.transaction() as tx:
+        secret = await invites.create(tx, officer_id, clock())
+    return f"https://t.me/suara_uji_bot?start={invites.PREFIX}{secret}"
+
+
+async def bound(phones: Phones, office: Office, officer_id: int, clock: FakeClock) -> Phone:
+    phone = await phones.new("Pegawai")
+    await phone.scan(await invite(office, officer_id, clock))
+    await phone.tap("Ya, ini saya")
+    return phone
+
+
+async def test_the_invitation_shows_who_one_is_about_to_be_and_binds(
+    phones: Phones, office: Office, clock: FakeClock
+) -> None:
+    phone = await phones.new()
+    screen = await phone.scan(await invite(office, office.siti, clock))
+    assert "Siti Rohmah, S.Sos." in screen.text
+    assert "Kelurahan Banten" in screen.text
+    assert screen.labels == [["Ya, ini saya", "Bukan saya"]]
+    assert await office.rows(select(accounts.c.officer_id)) == []
+    assert "sudah terhubung" in (await phone.tap("Ya, ini saya")).text
+    assert [row[0] for row in await office.rows(select(accounts.c.officer_id))] == [office.siti]
+
+
+async def test_the_account_is_kept_sealed(phones: Phones, office: Office, clock: FakeClock) -> None:
+    phone = await bound(phones, office, office.siti, clock)
+    (row,) = await office.rows(select(accounts.c.sealed_chat, accounts.c.rater))
+    for stored in row:
+        assert str(phone.id).encode() not in stored
+
+
+async def test_an_invitation_works_once(phones: Phones, office: Office, clock: FakeClock) -> None:
+    link = await invite(office, office.siti, clock)
+    first, second = await phones.new(), await phones.new()
+    await first.scan(link)
+    await second.scan(link)
+    await first.tap("Ya, ini saya")
+    assert "sudah dipakai" in (await second.tap("Ya, ini saya")).text
+    assert "sudah dipakai" in (await second.scan(link)).text
+    assert len(await office.rows(select(accounts.c.officer_id))) == 1
+
+
+async def test_an_invitation_ends_after_two_weeks(phones: Phones, office: Office, clock: FakeClock) -> None:
+    link = await invite(office, office.siti, clock)
+    clock.turn(days=15)
+    assert "tidak berlaku" in (await (await phones.new()).scan(link)).text
+
+
+async def test_saying_no_binds_nobody_and_leaves_the_invitation(
+    phones: Phones, office: Office, clock: FakeClock
+) -> None:
+    phone = await phones.new()
+    await phone.scan(await invite(office, office.siti, clock))
+    assert "tidak ada yang dihubungkan" in (await phone.tap("Bukan saya")).text
+    assert await office.rows(select(accounts.c.officer_id)) == []
+    assert await office.rows(select(invitations.c.used_at)) == [(None,)]
+
+
+async def test_a_forged_yes_binds_nobody(phones: Phones, office: Office, clock: FakeClock) -> None:
+    await invite(office, office.siti, clock)
+    phone = await phones.new()
+    await phone.write("/start")
+    assert await phone.press(data="b:yes")
+    assert await office.rows(select(accounts.c.officer_id)) == []
+
+
+async def test_a_new_phone_replaces_the_old_one(phones: Phones, office: Office, clock: FakeClock) -> None:
+    old = await bound(phones, office, office.siti, clock)
+    new = await bound(phones, office, office.siti, clock)
+    assert "untuk pegawai" in (await old.write("/ringkasan")).text
+    assert "hari Senin" in (await new.write("/ringkasan")).text
+
+
+async def test_one_account_is_one_officer(phones: Phones, office: Office, clock: FakeClock) -> None:
+    phone = await bound(phones, office, office.siti, clock)
+    assert "pegawai lain" in (await phone.scan(await invite(office, office.rohmat, clock))).text
+
+
+async def test_the_menu_shows_to_each_their_own(phones: Phones, office: Office, clock: FakeClock) -> None:
+    citizen = await phones.new()
+    await citizen.write("/start")
+    siti = await bound(phones, office, office.siti, clock)
+    lurah = await bound(phones, office, office.lurah, clock)
+
+    async def menu(phone: Phone) -> list[str]:
+        return [each["command"] for each in (await phones.get(f"{phone.id}/commands"))["commands"]]
+
+    assert await menu(citizen) == ["start", "bahasa", "privasi", "bantuan"]
+    assert await menu(siti) == ["ringkasan", "start", "bahasa", "privasi", "bantuan"]
+    assert await menu(lurah) == ["ringkasan", "tim", "start", "bahasa", "privasi", "bantuan"]
+
+
+async def test_nobody_rates_themself_or_a_colleague(phones: Phones, office: Office, clock: FakeClock) -> None:
+    siti = await bound(phones, office, office.siti, clock)
+    for desk in (office.desk_alone, office.desk_nobody):
+        screen = await siti.scan(await office.link(desk))
+        assert "kantor Anda sendiri" in screen.text
+        assert screen.labels == []
+    assert await office.ratings() == []
+
+
+async def test_an_officer_may_rate_another_office(phones: Phones, office: Office, clock: FakeClock) -> None:
+    siti = await bound(phones, office, office.siti, clock)
+    await siti.scan(await office.link(office.desk_two))
+    await siti.tap("🙂")
+    assert [row[2] for row in await office.ratings()] == [3]
+
+
+async def test_a_screen_opened_before_binding_no_longer_rates_a_colleague(
+    phones: Phones, office: Office, clock: FakeClock
+) -> None:
+    phone = await phones.new()
+    screen = await phone.scan(await office.link(office.desk_alone))
+    await phone.scan(await invite(office, office.siti, clock))
+    await phone.tap("Ya, ini saya")
+    assert "kantor Anda sendiri" in await phone.press("😄", message=screen.id)
+    assert await office.ratings() == []
+
+
+async def test_the_latest_digest_is_shown_with_its_chart(
+    phones: Phones, office: Office, clock: FakeClock, settings: BotSettings
+) -> None:
+    siti = await bound(phones, office, office.siti, clock)
+    assert "hari Senin" in (await siti.write("/ringkasan")).text
+    chart = settings.charts_folder / "2026-W48" / "1.png"
+    chart.parent.mkdir(parents=True)
+    chart.write_bytes(png(800, 600))
+    async with office.database.transaction() as tx:
+        await digests.store(tx, [Digest("2026-W48", office.siti, "<b>Minggu</b> yang baik", "2026-W48/1.png")])
+    shown = await siti.write("/ringkasan")
+    assert (shown.text, shown.photo) == ("Minggu yang baik", True)
+
+
+async def test_a_digest_whose_chart_was_lost_is_still_shown(phones: Phones, office: Office, clock: FakeClock) -> None:
+    siti = await bound(phones, office, office.siti, clock)
+    async with office.database.transaction() as tx:
+        await digests.store(tx, [Digest("2026-W48", office.siti, "<b>Minggu</b> yang baik", "2026-W48/gone.png")])
+    shown = await siti.write("/ringkasan")
+    assert (shown.text, shown.photo) == ("Minggu yang baik", False)
+
+
+async def test_blocking_the_bot_keeps_the_binding(phones: Phones, office: Office, clock: FakeClock, bot: Bot) -> None:
+    siti = await bound(phones, office, office.siti, clock)
+    await siti.post("block")
+    await siti.post("unblock")
+    await siti.write("/ringkasan")
+    assert await office.rows(select(accounts.c.officer_id, accounts.c.blocked_at)) == [(office.siti, None)]
