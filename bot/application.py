@@ -35,10 +35,11 @@ class SuaraApplication(Application[ExtBot[None], SuaraContext, Some, Some, Some,
 
 def build(settings: BotSettings, request: ApiRequest) -> SuaraApplication:
     """Return the application with its handlers."""
+    base_url = f"{settings.api_base.rstrip('/')}/bot"
     builder: Any = ApplicationBuilder()
     application: SuaraApplication = (
         builder.application_class(SuaraApplication)
-        .bot(ExtBot(settings.token, base_url=f"{settings.api_base.rstrip('/')}/bot", request=request))
+        .bot(ExtBot(settings.token, base_url=base_url, request=request, get_updates_request=request))
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=SuaraContext))

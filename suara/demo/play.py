@@ -133,11 +133,16 @@ async def _monday(house: House, played: Played, telling: Telling) -> None:
         raise DemoError("The schedule did a week twice.")
     house.bot.sender.wake()
     await _sent(house)
+    async with house.database.reading() as tx:
+        latest = {id_: await scores.latest(tx, id_) for id_ in played.bound}
     told = 0
     for id_, phone in played.bound.items():
         new = len(await phone.look()) - seen[id_]
+        score = latest[id_]
+        # A superior is told of the team, and of themself where anybody rated them.
+        rated = score is not None and score.published.reason != "no_ratings"
         played.received[id_] += new
-        played.expected[id_] += 1 + (id_ in played.superiors)
+        played.expected[id_] += 1 + rated if id_ in played.superiors else 1
         told += new
     telling.step(f"Monday {monday:%d %B}, 06.00: {len(done)} week aggregated, {told} messages with charts delivered")
     house.clock.turn_to(house.clock.local.replace(hour=8))

@@ -27,7 +27,7 @@ from tests.conftest import FakeClock
 from tests.office import Office
 
 JAKARTA = AggregatorSettings(charts_folder=Path("charts"))
-ON_ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def weeks(*numbers: str) -> set[tuple[str, str]]:

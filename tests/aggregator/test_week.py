@@ -23,7 +23,7 @@ from tests.aggregator.conftest import WEEK, Aggregator, Street, mixed
 from tests.conftest import MONDAY
 from tests.office import Office
 
-ON_ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For what no statement has a part in."""
 
 PNG = b"\x89PNG\r\n\x1a\n"

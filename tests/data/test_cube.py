@@ -216,7 +216,7 @@ async def test_different_people_are_counted_from_the_first_to_the_last_day(offic
         assert await cube.distinct_raters(tx, "2026-W30", "2026-W45") == {}
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_counting_people_reads_one_stretch_of_an_index_per_officer(office: Office) -> None:
     await _many_ratings(office, days=400, a_day=50)
     async with office.database.transaction() as tx:
@@ -226,7 +226,7 @@ async def test_counting_people_reads_one_stretch_of_an_index_per_officer(office:
     assert "SCAN ratings" not in plan
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("statement", [cube._CELLS, cube._COVERAGE], ids=["cells", "coverage"])
 async def test_the_cube_is_read_from_the_first_to_the_last_week_only(office: Office, statement: Executable) -> None:
     many = [
