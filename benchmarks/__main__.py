@@ -1,0 +1,61 @@
+"""`python -m benchmarks`: ingest, fan-out and charts, side by side in one run."""
+
+import argparse
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+PARTS = ("ingest", "fanout", "charts")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Measure side by side on this machine. All three take about half an hour; nothing else should run.",
+        epilog="example: python -m benchmarks ingest --quick --only suara,grammy",
+    )
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"what to measure: {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--quick", action="store_true", help="a short look: one round, small numbers")
+    parser.add_argument("--rounds", type=int, default=3, help="of ingest (default: 3)")
+    parser.add_argument("--digests", type=int, default=3000, help="of fanout (default: 3000; 30 a second)")
+    parser.add_argument("--only", default="", help="of ingest: bots whose names contain one of these words")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    if arguments.rounds < 1 or arguments.digests < 2:
+        parser.error("--rounds is 1 or more, --digests 2 or more")
+    return arguments
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt  # what is running is stopped on the way out
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    arguments = _arguments()
+    signal.signal(signal.SIGTERM, _leave)
+    wanted = arguments.parts or PARTS
+    try:
+        if "ingest" in wanted:
+            from benchmarks import ingest
+
+            quick = ingest.Size(rounds=1, seconds=2.0, paced_seconds=4.0, killed_people=200)
+            size = quick if arguments.quick else ingest.Size(rounds=arguments.rounds)
+            ingest.run(size, [word.strip().lower() for word in arguments.only.split(",") if word.strip()])
+            print()
+        if "fanout" in wanted:
+            from benchmarks import fanout
+
+            fanout.run(min(arguments.digests, 200) if arguments.quick else arguments.digests)
+            print()
+        if "charts" in wanted:
+            seconds = "1" if arguments.quick else "5"
+            subprocess.run([sys.executable, "-m", "benchmarks.charts", "--seconds", seconds], check=False)
+    except KeyboardInterrupt:
+        raise SystemExit("stopped") from None
+
+
+if __name__ == "__main__":
+    main()
