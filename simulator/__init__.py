@@ -2,5 +2,15 @@
 
 from simulator.server import Simulator
 from simulator.settings import SimulatorSettings
+from simulator.stage import ClockButton, Condition, Person, Picture, Stage, Step
 
-__all__ = ["Simulator", "SimulatorSettings"]
+__all__ = [
+    "ClockButton",
+    "Condition",
+    "Person",
+    "Picture",
+    "Simulator",
+    "SimulatorSettings",
+    "Stage",
+    "Step",
+]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +64,8 @@ class Chat:
     action: str = ""
     menu_button: Wire | None = None
     next_message_id: int = 1
+    on_change: Callable[[int], None] | None = None
+    """Told the chat's id whenever something here looks different."""
     _waiters: deque[asyncio.Future[bool]] = field(default_factory=deque)
 
     def number(self) -> int:
@@ -78,6 +81,8 @@ class Chat:
 
     def wake(self, *, leave: bool = False) -> None:
         """Let waiting screens look again, or with `leave` answer with what there is, as when the server stops."""
+        if self.on_change is not None:
+            self.on_change(self.chat_id)
         while self._waiters:
             waiter = self._waiters.popleft()
             if not waiter.done():

@@ -52,6 +52,7 @@ class FileStore:
         self._salt = token.encode()
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        self._by_unique_id: dict[str, StoredFile] = {}
 
     def keep(self, kind: str, content: bytes, name: str, mime_type: str = "") -> StoredFile:
         """Store a file; the same content under the same name is the same file."""
@@ -77,6 +78,7 @@ class FileStore:
         )
         self._by_id[file_id] = stored
         self._by_path[stored.path] = stored
+        self._by_unique_id[stored.unique_id] = stored
         return stored
 
     def keep_photo(self, content: bytes, name: str) -> StoredFile:
@@ -104,6 +106,10 @@ class FileStore:
         if kind is not None and stored.kind != kind:
             raise bad_request(f"can't use file of type {stored.kind.title()} as {kind.title()}")
         return stored
+
+    def by_unique_id(self, unique_id: str) -> StoredFile | None:
+        """The file for the page."""
+        return self._by_unique_id.get(unique_id)
 
     def by_path(self, path: str) -> StoredFile | None:
         """The file for a download."""

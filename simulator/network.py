@@ -15,6 +15,7 @@ from simulator.files import FileStore
 from simulator.limits import SendLimits
 from simulator.settings import SimulatorSettings
 from simulator.updates import UpdateQueue
+from simulator.watch import Watch
 
 _MESSAGE_KINDS = (
     "message",
@@ -49,6 +50,7 @@ class Network:
             "first_name": settings.bot_name,
             "username": settings.username,
         }
+        self.watch = Watch()
         self.accounts: dict[int, Account] = {}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, CallbackQuery] = {}
@@ -58,6 +60,19 @@ class Network:
         self.menus = CommandMenus()
         self.bot_texts: dict[tuple[str, str], str] = {}
         self.menu_button: Wire = {"type": "commands"}
+
+    def clear(self) -> None:
+        """Forget everybody and all that was said; screens that wait are answered."""
+        for chat in self.chats.values():
+            chat.on_change = None
+            chat.wake(leave=True)
+        for everything in (self.accounts, self.chats, self.queries, self.bot_texts):
+            everything.clear()
+        self.updates.clear()
+        self.files = FileStore(self.settings.token)
+        self.limits = SendLimits(self.settings)
+        self.menus = CommandMenus()
+        self.menu_button = {"type": "commands"}
 
     def now(self) -> int:
         """Unix time by the given clock, in seconds."""
@@ -87,7 +102,8 @@ class Network:
         return account
 
     def _chat(self, chat_id: int, wire: Wire) -> Chat:
-        chat = Chat(chat_id, wire, instance=str(self.random.getrandbits(63) - (1 << 62)))
+        instance = str(self.random.getrandbits(63) - (1 << 62))
+        chat = Chat(chat_id, wire, instance=instance, on_change=self.watch.touch)
         self.chats[chat_id] = chat
         return chat
 
@@ -118,6 +134,7 @@ class Network:
         chat.started = True
         account.known = True
         message = self.new_message(chat, content, from_bot=False)
+        self.watch.touch(chat.chat_id)
         return message, self.updates.put("message", message.wire, ("message", chat.chat_id))
 
     def ask(self, chat: Chat, message: Wire | None, data: str) -> tuple[str, int | None]:
@@ -143,6 +160,7 @@ class Network:
         """A person blocks or unblocks the bot; the id of the update."""
         chat = self.chats[account.user_id]
         chat.blocked = blocked
+        self.watch.touch(chat.chat_id)
         member: Wire = {"user": self.bot, "status": "member"}
         kicked: Wire = {"user": self.bot, "status": "kicked", "until_date": 0}
         change: Wire = {

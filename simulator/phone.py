@@ -13,6 +13,7 @@ from simulator.exchange import Receive, Scope, Send, read_body, respond
 from simulator.faults import Faults, parsed_fault
 from simulator.journal import Journal
 from simulator.network import Network
+from simulator.origin import refuse_foreign_origin
 from simulator.screens import screen, summary
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -34,6 +35,7 @@ class PhoneApi:
             "tap": self._tap,
             "block": self._block,
             "unblock": self._unblock,
+            "language": self._language,
         }
         self._for_all: dict[tuple[str, str], Callable[[Wire, Query], Wire]] = {
             ("POST", "users"): self._join,
@@ -58,7 +60,7 @@ class PhoneApi:
         await respond(send, status, json.dumps(answer).encode("ascii"))
 
     async def _run(self, scope: Scope, receive: Receive) -> Wire:
-        _refuse_foreign_origin(scope)
+        refuse_foreign_origin(scope)
         parts = scope["path"].split("/")[2:]
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if scope["query_string"] else {}
         http_method = scope["method"]
@@ -134,6 +136,7 @@ class PhoneApi:
         for name in ("text", "entities", "caption", "caption_entities"):
             message.wire.pop(name, None)
         message.wire.update({"edit_date": self._network.now(), **content})
+        self._network.watch.touch(chat.chat_id)
         update_id = self._network.updates.put("edited_message", message.wire, ("message", chat.chat_id))
         return {"message_id": message_id, "update_id": update_id, "version": chat.version}
 
@@ -165,6 +168,15 @@ class PhoneApi:
         if self._chat(account).blocked == blocked:
             return {"update_id": None}
         return {"update_id": self._network.membership(account, blocked=blocked)}
+
+    def _language(self, account: Account, body: Wire) -> Wire:
+        """The phone is set to another language, which the bot learns with the next update; empty: to none."""
+        language = str(body.get("language_code", ""))
+        account.wire.pop("language_code", None)
+        if language:
+            account.wire["language_code"] = language
+        self._network.watch.touch(account.user_id)
+        return {"language_code": language}
 
     # What is seen
 
@@ -220,18 +232,6 @@ class PhoneApi:
         """Let screens that wait go on, as when the server stops."""
         for chat in self._network.chats.values():
             chat.wake(leave=True)
-
-
-def _refuse_foreign_origin(scope: Scope) -> None:
-    """Pages of other sites in a browser may not play phones; raises PhoneError 403."""
-    origin = host = b""
-    for name, value in scope["headers"]:
-        if name == b"origin":
-            origin = value
-        elif name == b"host":
-            host = value
-    if origin and origin.partition(b"://")[2] != host:
-        raise PhoneError(403, "pages of another origin may not play phones")
 
 
 def _decoded(body: bytes) -> Wire:

@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import cast
 
 import uvicorn
-from starlette.applications import Starlette
-from starlette.routing import Route
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator.bot_api import BotApi
@@ -17,9 +15,10 @@ from simulator.exchange import TRANSPORT, Receive, Scope, Send
 from simulator.faults import Faults
 from simulator.journal import Journal
 from simulator.network import Network
-from simulator.page import ChatPage
+from simulator.page import Page
 from simulator.phone import PhoneApi
 from simulator.settings import SimulatorSettings
+from simulator.stage import Stage
 
 _GRACE_SECONDS = 2.0
 
@@ -27,17 +26,26 @@ _GRACE_SECONDS = 2.0
 class Simulator:
     """A Telegram of one's own, for one bot.
 
-    `clock` gives the dates in messages; waiting and limits go by monotonic time.
+    `clock` gives the dates in messages; waiting and limits go by monotonic time. `stage` is what stands around the
+    phones on the page.
     """
 
-    def __init__(self, settings: SimulatorSettings, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: SimulatorSettings, clock: Callable[[], datetime], stage: Stage | None = None) -> None:
         self.settings = settings
         self.network = Network(settings, clock)
         faults = Faults()
         journal = Journal(settings.log_size)
         self._bot_api = BotApi(self.network, faults, journal)
         self._phone_api = PhoneApi(self.network, faults, journal)
-        self._pages = Starlette(routes=[Route("/", ChatPage(self.network).show)])
+        self._page = Page(self.network, journal, stage)
+
+    def clear(self) -> None:
+        """Forget everybody and all that was said, and draw the curtain on the page until `present`."""
+        self._page.table.clear()
+
+    def present(self, stage: Stage) -> None:
+        """Show a stage on the page."""
+        self._page.table.present(stage)
 
     @property
     def app(self) -> "Simulator":
@@ -54,7 +62,7 @@ class Simulator:
         elif scope["type"] == "http" and path.startswith("/file/bot"):
             await self._bot_api.download(scope, send)
         else:
-            await self._pages(scope, receive, send)
+            await self._page.handle(scope, receive, send)
 
     @contextlib.asynccontextmanager
     async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
@@ -82,6 +90,7 @@ class Simulator:
             finally:
                 await self._bot_api.close()
                 self._phone_api.wake()
+                await self._page.close()
                 server.stop()
                 await serving
 

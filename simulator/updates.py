@@ -14,6 +14,8 @@ GATHER_SECONDS = 0.001
 FUTURE_SLACK = 10
 """An offset further than this beyond the newest update is not believed."""
 MAX_POLL_SECONDS = 50
+KEPT = 500
+"""How many updates are remembered for curious developers, also when they are confirmed."""
 
 UPDATE_TYPES = (
     "message",
@@ -58,6 +60,8 @@ class UpdateQueue:
 
     def __init__(self, first_id: int) -> None:
         self._pending: deque[QueuedUpdate] = deque()
+        self.put_so_far = 0
+        self._latest: deque[QueuedUpdate] = deque(maxlen=KEPT)
         self._next_id = first_id
         self._allowed = DEFAULT_TYPES
         self._poll: asyncio.Future[ApiError | None] | None = None
@@ -122,6 +126,8 @@ class UpdateQueue:
 
     def _append(self, update: QueuedUpdate) -> None:
         self._pending.append(update)
+        self._latest.append(update)
+        self.put_so_far += 1
         poll = self._poll
         if poll is not None:
             if not poll.done():
@@ -153,6 +159,11 @@ class UpdateQueue:
     def waiting(self) -> list[QueuedUpdate]:
         """What is not confirmed yet, oldest first."""
         return list(self._pending)
+
+    def since(self, count: int) -> list[QueuedUpdate]:
+        """The updates put since `put_so_far` was `count`, confirmed or not; no more than are remembered."""
+        new = min(self.put_so_far - count, len(self._latest))
+        return list(self._latest)[len(self._latest) - new :]
 
     def batch(self, limit: int) -> str:
         """The oldest updates as a JSON array."""
