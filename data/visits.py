@@ -1,6 +1,7 @@
 """Visits: a scanned poster, from the scan until the rating can no longer be changed; then they are purged."""
 
 import json
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ CHANGE_WITHIN = timedelta(minutes=10)
 """From the face to its last change."""
 
 KEEP_FOR = timedelta(days=2)
+
+_ID = re.compile(r"[A-Za-z0-9_-]{12}")
 
 
 class OnDuty(NamedTuple):
@@ -74,8 +77,8 @@ async def begin(tx: Transaction, rater: bytes, desk_id: int, officers: Sequence[
 
 
 async def find(tx: Transaction, visit_id: str, rater: bytes) -> Visit | None:
-    """Return a person's own visit; anybody else's is as good as none."""
-    row = await tx.first(_FIND, visit=visit_id, person=rater)
+    """Return a person's own visit; anybody else's is as good as none. Any text may be asked for."""
+    row = await tx.first(_FIND, visit=visit_id, person=rater) if _ID.fullmatch(visit_id) else None
     if row is None:
         return None
     id_, owner, desk_id, on_duty, evidence, rating_id, opened_at, rated_at, *place = row
