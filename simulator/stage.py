@@ -102,7 +102,7 @@ class Stage:
     buttons: Sequence[ClockButton] = ()
     tour: Sequence[Step] = ()
     reset: Callable[[], Awaitable[None]] | None = None
-    """Begins anew: calls `Simulator.clear()`, later `Simulator.present()`."""
+    """Begins anew: the host calls `Simulator.clear()`, and `Simulator.present()` as soon as it is ready."""
     light: Mapping[str, str] = field(default_factory=dict)
     """Colours on light ground by name, as CSS writes them: ground, surface, ink, muted, line, accent, on-accent."""
     dark: Mapping[str, str] = field(default_factory=dict)

@@ -132,7 +132,6 @@ class Table:
                 await stage.reset()
         except Exception as error:
             self._failed = type(error).__name__
-        finally:
             self.curtain = False
             self._network.watch.touch(STAGE)
 

@@ -49,9 +49,13 @@ class DemoClock:
     """
 
     def __init__(self, moving: bool) -> None:
+        self._moving = moving
+        self.begin()
+
+    def begin(self) -> None:
+        """Turn back to the beginning, for an office that is made anew."""
         monday = week_monday(week_of(local(system_clock(), TIME_ZONE).date()))
         self._at = datetime.combine(monday, OPENS, ZoneInfo(TIME_ZONE)).astimezone(UTC)
-        self._moving = moving
         self._since = time.monotonic()
 
     def __call__(self) -> datetime:
@@ -97,15 +101,28 @@ class House:
 
 
 @asynccontextmanager
-async def opened(folder: Path, telling: Telling, moving: bool) -> AsyncIterator[House]:
-    """Build the sample office anew in a folder and run it.
+async def telegram(clock: DemoClock, host: str, known_port: bool) -> AsyncIterator[tuple[Simulator, str]]:
+    """Run a simulated Telegram whose page waits for the office; yield it and its address. Raises OSError."""
+    simulator = Simulator(SimulatorSettings(TOKEN, USERNAME, "Suara (contoh)", enforce_limits=False), clock)
+    simulator.clear()
+    if known_port:
+        with suppress(OSError):  # taken: any other does as well
+            async with simulator.serving(host, PORT) as url:
+                yield simulator, url
+                return
+    async with simulator.serving(host) as url:
+        yield simulator, url
+
+
+@asynccontextmanager
+async def furnished(folder: Path, telling: Telling, clock: DemoClock, url: str) -> AsyncIterator[House]:
+    """Build the sample office anew in a folder and run it beside a simulated Telegram.
 
     Raises DemoError, and the rooms' own errors.
     """
     structlog.configure(processors=[_only_problems, structlog.dev.ConsoleRenderer(colors=False)])
     shutil.rmtree(folder, ignore_errors=True)
     private_folder(folder)
-    clock = DemoClock(moving)
     database = Database.connect(f"sqlite+aiosqlite:///{folder / 'suara.db'}")
     keys = Keys.generate()
     keys.save(folder / "keys.json")
@@ -122,7 +139,7 @@ async def opened(folder: Path, telling: Telling, moving: bool) -> AsyncIterator[
             printed = await posters.listing(tx)
         pdf = folder / "posters.pdf"
         links = await _print_and_read(printed, pdf, telling)
-        async with _telegram(clock, moving) as url, aiohttp.ClientSession() as session:
+        async with aiohttp.ClientSession() as session:
             settings = BotSettings(
                 token=TOKEN,
                 username=USERNAME,
@@ -162,18 +179,6 @@ async def _print_and_read(printed: Sequence[Poster], pdf: Path, telling: Telling
         raise DemoError(f"{len(missing)} of {len(printed)} printed QR codes could not be read back.")
     telling.step(f"{len(printed)} QR codes read back from the printed pages")
     return [found[poster.token] for poster in printed]
-
-
-@asynccontextmanager
-async def _telegram(clock: DemoClock, known_port: bool) -> AsyncIterator[str]:
-    simulator = Simulator(SimulatorSettings(TOKEN, USERNAME, "Suara (contoh)", enforce_limits=False), clock)
-    if known_port:
-        with suppress(OSError):  # taken: any other does as well
-            async with simulator.serving(port=PORT) as url:
-                yield url
-                return
-    async with simulator.serving() as url:
-        yield url
 
 
 def _only_problems(logger: object, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

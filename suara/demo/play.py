@@ -1,25 +1,19 @@
 """Four weeks in the sample office, played over HTTP and checked at the end."""
 
-import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 from random import Random
 
 from data import cube, digests, duties, health, invites, officers, ratings, scores
-from data.clock import iso_week, week_monday
 from data.officers import Officer
 from simulator.client import Phone
+from suara.demo.crowd import VISITS_A_WEEK, Crowd
 from suara.demo.house import House
-from suara.demo.people import Citizen, move_in
 from suara.demo.telling import DemoError, Telling
+from suara.demo.turning import open_desks, turn_to_monday
 from suara.files import private_folder
 
 WEEKS = 4
-PEOPLE = 420
-VISITS_A_DAY = 122
-AT_ONCE = 16
-HOURS = (8, 9, 10, 11, 13, 14)
 OFFICERS_TO_BIND = 12
 SUPERIORS_TO_BIND = 3
 SEED = 20261123
@@ -46,16 +40,12 @@ async def play(house: House, telling: Telling) -> None:
     """Play four weeks. Raises DemoError with the reason when they did not come to what they should."""
     dice = Random(SEED)
     played = Played()
-    offices = list(dict.fromkeys(poster.office_id for poster in house.posters))
-    citizens = await move_in(house.phones, PEOPLE, len(offices), dice)
-    telling.step(f"{len(citizens)} citizens have a phone")
+    crowd = Crowd(house, dice)
+    telling.step(f"{await crowd.move_in()} citizens have a phone")
     await _bind(house, played)
     telling.step(f"{len(played.bound)} officers have bound their account, {len(played.superiors)} of them superiors")
-    quality = {poster.desk_id: dice.gauss(0, 0.3) for poster in house.posters}
-    # Some desks are busy, some hardly visited.
-    busy = {poster.desk_id: dice.paretovariate(1.3) for poster in house.posters}
     for number in range(1, WEEKS + 1):
-        await _week(house, played, citizens, offices, quality, busy, dice, telling, number)
+        await _week(crowd, played, telling, number)
         await _monday(house, played, telling)
     await _ask_for_team(house, played, telling)
     await _check(house, played, telling)
@@ -78,84 +68,34 @@ async def _bind(house: House, played: Played) -> None:
         played.bound[officer.id] = phone
 
 
-async def _week(
-    house: House,
-    played: Played,
-    citizens: list[Citizen],
-    offices: list[int],
-    quality: dict[int, float],
-    busy: dict[int, float],
-    dice: Random,
-    telling: Telling,
-    number: int,
-) -> None:
-    """Let people come from Monday to Friday; each visits one desk a day at most."""
-    monday = house.clock.local
-    before = played.standing
-    slots = asyncio.Semaphore(AT_ONCE)
-
-    async def visit(citizen: Citizen, index: int, own: Random) -> bool:
-        poster = house.posters[index]
-        async with slots:
-            return await citizen.visit(house.links[index], poster.code, quality[poster.desk_id], own)
-
-    with telling.long(f"Week {number}", 5 * VISITS_A_DAY) as progress:
-        for day in range(5):
-            coming = dice.sample(citizens, VISITS_A_DAY)
-            for slot, hour in enumerate(HOURS):
-                house.clock.turn_to((monday + timedelta(days=day)).replace(hour=hour, minute=dice.randrange(1, 50)))
-                now = coming[slot :: len(HOURS)]
-                visits = []
-                for citizen in now:
-                    near = [
-                        index
-                        for index, poster in enumerate(house.posters)
-                        if poster.office_id == offices[citizen.home] or dice.random() < 0.05
-                    ]
-                    weights = [busy[house.posters[index].desk_id] for index in near]
-                    index = dice.choices(near, weights)[0]
-                    visits.append(visit(citizen, index, Random(dice.random())))
-                stood = await asyncio.gather(*visits)
-                played.visits += len(stood)
-                played.standing += sum(stood)
-                progress(len(stood))
-    telling.step(f"Week {number}: {played.standing - before} ratings stand")
+async def _week(crowd: Crowd, played: Played, telling: Telling, number: int) -> None:
+    with telling.long(f"Week {number}", VISITS_A_WEEK) as progress:
+        visits, standing = await crowd.week(progress)
+    played.visits += visits
+    played.standing += standing
+    telling.step(f"Week {number}: {standing} ratings stand")
 
 
 async def _monday(house: House, played: Played, telling: Telling) -> None:
     """Turn the clock to Monday 06.00 and let the schedule do what is due; a second wake must do nothing."""
-    wall = house.clock.local
-    monday = week_monday(iso_week(wall.date())) + timedelta(days=7)
     seen = {id_: len(await phone.look()) for id_, phone in played.bound.items()}
-    house.clock.turn_to(wall.replace(year=monday.year, month=monday.month, day=monday.day, hour=6, minute=0))
-    done = await house.schedule.run_due()
+    done = await turn_to_monday(house)
     if await house.schedule.run_due():
         raise DemoError("The schedule did a week twice.")
-    house.bot.sender.wake()
-    await _sent(house)
-    async with house.database.reading() as tx:
-        latest = {id_: await scores.latest(tx, id_) for id_ in played.bound}
     told = 0
     for id_, phone in played.bound.items():
         new = len(await phone.look()) - seen[id_]
-        score = latest[id_]
-        # A superior is told of the team, and of themself where anybody rated them.
-        rated = score is not None and score.published.reason != "no_ratings"
         played.received[id_] += new
-        played.expected[id_] += 1 + rated if id_ in played.superiors else 1
         told += new
+    async with house.database.reading() as tx:
+        for id_ in played.bound:
+            latest = await scores.latest(tx, id_)
+            rated = latest is not None and latest.published.reason != "no_ratings"
+            # A superior whom nobody rated is told of the team only.
+            played.expected[id_] += 1 + (rated and id_ in played.superiors)
+    monday = house.clock.local
     telling.step(f"Monday {monday:%d %B}, 06.00: {len(done)} week aggregated, {told} messages with charts delivered")
-    house.clock.turn_to(house.clock.local.replace(hour=8))
-
-
-async def _sent(house: House) -> None:
-    """Wait until the outbox is empty."""
-    for _ in range(1000):
-        async with house.database.reading() as tx:
-            if (await health.look(tx)).waiting == 0:
-                return
-        await asyncio.sleep(0.02)
-    raise DemoError("Messages are stuck in the outbox.")
+    open_desks(house)
 
 
 async def _ask_for_team(house: House, played: Played, telling: Telling) -> None:
