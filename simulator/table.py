@@ -23,6 +23,7 @@ class Table:
     def __init__(self, network: Network, stage: Stage) -> None:
         self._network = network
         self._tasks: set[asyncio.Task[None]] = set()
+        self._edition = 0
         network.watch.on_touch = self._touched
         self._set(stage)
 
@@ -32,7 +33,9 @@ class Table:
         """Whether the host is still building what is to be seen."""
         self.cast = Cast(self._network, stage)
         self.tour = Tour(stage.tour)
-        self._papers = {str(number): paper for number, paper in enumerate(stage.wall)}
+        self._edition += 1
+        # A key is never used again: browsers keep pictures by their address.
+        self._papers = {f"{self._edition}-{number}": paper for number, paper in enumerate(stage.wall)}
         self._running: ClockButton | None = None
         self._share = 0.0
         self._failed = ""

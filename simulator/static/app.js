@@ -10,7 +10,7 @@ import { listen, on, state } from "./store.js";
 import { drawTabs, selectTab } from "./tabs.js";
 import { cycle } from "./theme.js";
 import { drawTour, light } from "./tour.js";
-import { drawWall } from "./wall.js";
+import { drawWall, nameScanner } from "./wall.js";
 import { language, said, speak, word } from "./words.js";
 
 const place = (id) => document.getElementById(id);
@@ -79,6 +79,21 @@ function take() {
 function select(phone) {
   selected = phone;
   for (const each of phones.values()) each.element.classList.toggle("selected", each === phone);
+  nameScanner(scanner());
+}
+
+// Which phone scans what hangs on the wall: the one that the tour waits for, else the selected one.
+function scanner() {
+  const step = state.stage.steps[state.tour.at];
+  const asked = step?.points_at === "wall" && [...phones.values()].find((each) => each.person.role === step.role);
+  return asked || selected;
+}
+
+// The step that waits chooses its phone, so that "scan" means the right one.
+function hand() {
+  const role = state.stage.steps[state.tour.at]?.role;
+  const phone = [...phones.values()].find((each) => each.person.role === role);
+  if (phone) select(phone);
 }
 
 function stage() {
@@ -107,10 +122,11 @@ function stage() {
 function everything() {
   bar();
   place("wall").hidden = state.stage.wall.length === 0;
-  drawWall(place("wall"), () => selected);
+  drawWall(place("wall"), scanner, () => [...phones.values()]);
   drawTour(place("tour"));
   drawTabs([...phones.values()]);
   light(phones.values());
+  nameScanner(scanner());
 }
 
 // The stage's colours may have come with it.
@@ -127,6 +143,7 @@ on("stage", stage);
 on("clock", () => clock.draw());
 on("tour", () => {
   if (!state.stage) return;
+  hand();
   drawTour(place("tour"));
   light(phones.values());
   drawTabs([...phones.values()]);

@@ -13,7 +13,7 @@ export function toast(text, seconds = 4) {
 export function dialog({ label, role, className = "", content, buttons = [], dismissible = true }) {
   return new Promise((resolve) => {
     const close = (value) => () => box.close(value);
-    const foot = buttons.length && h("div", { class: "buttons" }, buttons.map(([value, text, kind]) =>
+    const foot = buttons.length > 0 && h("div", { class: "buttons" }, buttons.map(([value, text, kind]) =>
       h("button", { type: "button", class: kind ?? "", onclick: close(value) }, text)));
     const box = h("dialog", { class: className, role, "aria-label": label }, content, foot);
     box.addEventListener("close", () => {

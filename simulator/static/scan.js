@@ -12,12 +12,14 @@ const LONGEST_SIDE = 2200;
 const SETTLE_SECONDS = 0.9;
 
 // The viewfinder of a phone. `paint(canvas, seconds)` draws what the lens sees and tells whether it holds still.
-async function viewfinder(phone, label, paint, stop) {
+// With several phones another of them can be taken in hand.
+async function viewfinder(phone, label, paint, { stop, phones = [phone] } = {}) {
   const canvas = h("canvas", { width: FRAME.width, height: FRAME.height, role: "img", "aria-label": label });
   const status = h("p", { role: "status" }, word("looking"));
   const found = h("div", { class: "found" });
   const shutter = h("button", { type: "button", class: "shutter", "aria-label": word("shoot"), title: word("shoot") });
   const close = h("button", { type: "button", class: "round", "aria-label": word("close"), onclick: () => close.closest("dialog").close() }, icon("close"));
+  const holder = h("select", { "aria-label": word("scan_with"), disabled: phones.length < 2 }, phones.map((each) => h("option", { value: String(each.id), selected: each === phone }, each.name)));
   let running = true;
   let busy = false;
   const shoot = async () => {
@@ -30,7 +32,7 @@ async function viewfinder(phone, label, paint, stop) {
     found.replaceChildren(...contents.map((content) => h("button", {
       type: "button", class: "link", onclick: () => {
         close.closest("dialog").close();
-        follow(phone, content);
+        follow(phones.find((each) => String(each.id) === holder.value) ?? phone, content);
       },
     }, h("b", {}, word("open")), h("span", {}, content))));
     found.firstElementChild?.focus();
@@ -55,7 +57,7 @@ async function viewfinder(phone, label, paint, stop) {
   requestAnimationFrame(frame);
   await dialog({
     label: `${word("viewfinder")}: ${label}`, className: "viewfinder",
-    content: [h("header", {}, h("b", {}, `${word("phone_of")}: ${phone.name}`), close),
+    content: [h("header", {}, h("label", {}, `${word("scan_with")} `, holder), close),
       h("div", { class: "lens" }, canvas, h("span", { class: "corners", "aria-hidden": "true" }), found), status, shutter],
   });
   running = false;
@@ -63,7 +65,7 @@ async function viewfinder(phone, label, paint, stop) {
 }
 
 // Points a phone at a sheet on the wall: it swings in from the side, as a hand would.
-export async function scanPaper(phone, paper) {
+export async function scanPaper(phone, paper, phones) {
   const image = await picture(`/page/wall/${paper.key}`);
   if (!image) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -84,12 +86,12 @@ export async function scanPaper(phone, paper) {
     pen.restore();
     return share === 1;
   };
-  await viewfinder(phone, said(paper.title), paint);
+  await viewfinder(phone, said(paper.title), paint, { phones });
 }
 
 // The camera button: a list of what can be photographed.
 export async function openCamera(phone) {
-  const papers = state.stage.wall.slice(0, 8);
+  const papers = state.stage.wall;
   const real = navigator.mediaDevices?.getUserMedia && h("button", { type: "submit", value: "camera", class: "line" }, h("b", {}, word("camera")));
   const list = h("form", { method: "dialog", class: "list" },
     papers.map((paper) => h("button", { type: "submit", value: `paper-${paper.key}`, class: "line" }, h("b", {}, said(paper.title)), h("span", {}, said(paper.caption)))),
@@ -117,7 +119,7 @@ async function realCamera(phone) {
     canvas.getContext("2d").drawImage(video, (canvas.width - wide) / 2, (canvas.height - high) / 2, wide, high);
     return video.videoWidth > 0;
   };
-  await viewfinder(phone, word("camera"), paint, () => stream.getTracks().forEach((track) => track.stop()));
+  await viewfinder(phone, word("camera"), paint, { stop: () => stream.getTracks().forEach((track) => track.stop()) });
 }
 
 // Photos and PDFs that are dropped on a phone or chosen for it.

@@ -6,7 +6,8 @@ import { scanPaper } from "./scan.js";
 import { state } from "./store.js";
 import { said, word } from "./words.js";
 
-export function drawWall(element, selected) {
+// scanner() is the phone that scans, phones() are all that could.
+export function drawWall(element, scanner, phones) {
   const { wall, can_scan: canScan } = state.stage;
   element.replaceChildren();
   element.setAttribute("aria-label", word("wall"));
@@ -17,12 +18,17 @@ export function drawWall(element, selected) {
   }
   for (const [group, papers] of groups) {
     element.append(h("div", { class: "group" },
-      group && h("h2", {}, group),
-      h("ul", { class: "papers", tabIndex: 0, "aria-label": group || word("wall") }, papers.map((paper) => sheet(paper, canScan, selected)))));
+      group && h("h2", {}, group, canScan && h("span", { class: "with" })),
+      h("ul", { class: "papers", tabIndex: 0, "aria-label": group || word("wall") }, papers.map((paper) => sheet(paper, canScan, scanner, phones)))));
   }
 }
 
-function sheet(paper, canScan, selected) {
+// Says with which phone a sheet would be scanned now.
+export function nameScanner(phone) {
+  for (const note of document.querySelectorAll("#wall .with")) note.textContent = phone ? ` – ${word("scan_with")}: ${phone.name}` : "";
+}
+
+function sheet(paper, canScan, scanner, phones) {
   const source = `/page/wall/${paper.key}`;
   const title = said(paper.title);
   const caption = said(paper.caption);
@@ -30,5 +36,5 @@ function sheet(paper, canScan, selected) {
     h("button", { type: "button", class: "print", "aria-label": `${title}, ${caption}: ${word("zoom")}`, onclick: () => largePhoto(source, `${title}, ${caption}`) },
       h("img", { src: source, alt: "", loading: "lazy" })),
     h("div", { class: "about" }, h("b", {}, title), h("span", {}, caption),
-      canScan && h("button", { type: "button", class: "scan", "aria-label": `${word("scan")}: ${title}, ${caption}`, onclick: () => selected() && scanPaper(selected(), paper) }, word("scan"))));
+      canScan && h("button", { type: "button", class: "scan", "aria-label": `${word("scan")}: ${title}, ${caption}`, onclick: () => scanner() && scanPaper(scanner(), paper, phones()) }, word("scan"))));
 }

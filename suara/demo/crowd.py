@@ -18,10 +18,14 @@ HOURS = (8, 9, 10, 11, 13, 14)
 
 
 class Crowd:
-    """Simulated citizens. Some desks are better than others, some are busy, some hardly visited."""
+    """Simulated citizens. Some desks are better than others, some are busy, some hardly visited.
 
-    def __init__(self, house: House, dice: Random) -> None:
+    ``busiest_desk``: no other desk is to be busier; by default chance decides.
+    """
+
+    def __init__(self, house: House, dice: Random, busiest_desk: int | None = None) -> None:
         self._house = house
+        self._busiest_desk = busiest_desk
         self._dice = dice
         self._offices = list(dict.fromkeys(poster.office_id for poster in house.posters))
         self._citizens: list[Citizen] = []
@@ -35,6 +39,8 @@ class Crowd:
             self._citizens = await move_in(house.phones, PEOPLE, len(self._offices), dice)
             self._quality = {poster.desk_id: dice.gauss(0, 0.3) for poster in house.posters}
             self._busy = {poster.desk_id: dice.paretovariate(1.3) for poster in house.posters}
+            if self._busiest_desk is not None:
+                self._busy[self._busiest_desk] = max(self._busy.values())
         return len(self._citizens)
 
     async def week(self, progress: Callable[[int], None]) -> tuple[int, int]:

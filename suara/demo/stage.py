@@ -27,6 +27,7 @@ KEEPS_FOR = timedelta(days=365)
 
 async def stage_of(house: House, reset: Callable[[], Awaitable[None]]) -> Stage:
     """Describe the page around a running sample office."""
+    desk_id, officer = await _leading_officer(house)
     return Stage(
         title=words("demo-title")["id"],
         people=[
@@ -35,10 +36,10 @@ async def stage_of(house: House, reset: Callable[[], Awaitable[None]]) -> Stage:
             Person(SUPERVISOR, words("demo-supervisor"), "Atasan"),
         ],
         newcomer=words("demo-citizen"),
-        wall=[*await _posters(house), *await _invitations(house)],
+        wall=[*await _posters(house), *await _invitations(house, officer)],
         decode=_decode,
         time_zone=TIME_ZONE,
-        buttons=_buttons(house),
+        buttons=_buttons(house, desk_id),
         tour=steps(),
         reset=reset,
         light=_colours(LIGHT, LIGHT.ground),
@@ -77,21 +78,25 @@ async def _posters(house: House) -> list[Picture]:
     ]
 
 
-async def _invitations(house: House) -> list[Picture]:
-    """For whoever serves at the first desk that has somebody with a superior, and for that superior."""
+async def _leading_officer(house: House) -> tuple[int, Officer]:
+    """Return the first desk at which somebody with a superior serves now, and who that is. Raises DemoError."""
+    async with house.database.reading() as tx:
+        for poster in house.posters:
+            for served in await duties.on_duty(tx, poster.desk_id, house.clock.local):
+                officer = await officers.by_id(tx, served.id)
+                if officer and officer.superior_id is not None:
+                    return poster.desk_id, officer
+    raise DemoError("Nobody at the sample office's desks has a superior.")
+
+
+async def _invitations(house: House, officer: Officer) -> list[Picture]:
+    """For an officer, and for their superior."""
     async with house.database.transaction() as tx:
-        serving = [
-            officer
-            for poster in house.posters
-            for served in await duties.on_duty(tx, poster.desk_id, house.clock.local)
-            if (officer := await officers.by_id(tx, served.id))
-        ]
-        officer = next((each for each in serving if each.superior_id is not None), None)
-        superior = await officers.by_id(tx, officer.superior_id) if officer and officer.superior_id else None
-        if officer is None or superior is None:
-            raise DemoError("Nobody at the sample office's desks has a superior.")
+        superior = await officers.by_id(tx, officer.superior_id or 0)
         found = []
         for person, title in ((officer, "demo-invitation"), (superior, "demo-invitation-team")):
+            if person is None:
+                continue
             office = await offices.by_id(tx, person.office_id)
             secret = await invites.create(tx, person.id, house.clock() + KEEPS_FOR)
             found.append((person, office.name if office else "", title, house.link(f"{invites.PREFIX}{secret}")))
@@ -104,8 +109,8 @@ def _card(officer: Officer, office: str, title: str, link: str) -> Picture:
     return Picture(words(title), caption, png, words("demo-invitations"))
 
 
-def _buttons(house: House) -> list[ClockButton]:
-    crowd = Crowd(house, Random())
+def _buttons(house: House, busiest_desk: int) -> list[ClockButton]:
+    crowd = Crowd(house, Random(), busiest_desk)
 
     async def hour(_: Progress) -> None:
         await turn_by(house, timedelta(hours=1))
