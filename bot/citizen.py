@@ -11,6 +11,7 @@ from bot.screens import citizen as screens
 from data import duties, guesses, posters, privacy, ratings, visits
 from data.clock import local
 from data.posters import Poster
+from data.ratings import Rating
 from data.visits import OnDuty, Visit
 
 
@@ -91,11 +92,11 @@ async def rate(context: SuaraContext, visit: Visit, value: str) -> None:
         return
     face = int(value)
     alone = visit.officers[0] if len(visit.officers) == 1 else None
-    await ratings.record(context.tx, visit, face, context.now, alone.id if alone else None)
+    rating = await ratings.record(context.tx, visit, face, context.now, alone.id if alone else None)
     if len(visit.officers) > 1:
         context.edit(screens.who_served(context.texts, visit, face))
     else:
-        context.edit(screens.thanks(context.texts, visit, face, alone, context.now))
+        context.edit(screens.thanks(context.texts, visit, rating, context.now))
     context.answer(context.texts("citizen-stored"))
 
 
@@ -103,13 +104,23 @@ async def rate(context: SuaraContext, visit: Visit, value: str) -> None:
 async def name_officer(context: SuaraContext, visit: Visit, value: str) -> None:
     """Who served was tapped, or that one is not sure."""
     officer = visit.officer(int(value) if value.isdecimal() else None)
-    face = None
+    rating = None
     if officer or value == "0":
-        face = await ratings.name_officer(context.tx, visit, officer.id if officer else None, context.now)
-    if face is None:
+        rating = await ratings.name_officer(context.tx, visit, officer.id if officer else None, context.now)
+    _thank(context, visit, rating)
+
+
+@_on_visit
+async def toggle_topic(context: SuaraContext, visit: Visit, value: str) -> None:
+    """What stood out was tapped: chosen, or dropped again."""
+    _thank(context, visit, await ratings.toggle_topic(context.tx, visit, value, context.now))
+
+
+def _thank(context: SuaraContext, visit: Visit, rating: Rating | None) -> None:
+    if rating is None:
         context.answer(context.texts("anyone-stale-button"), alert=True)
     else:
-        context.edit(screens.thanks(context.texts, visit, face, officer, context.now))
+        context.edit(screens.thanks(context.texts, visit, rating, context.now))
 
 
 @_on_visit

@@ -159,7 +159,7 @@ _FIRST_PENDING = select(func.min(cube_pending.c.week))
 _RATERS = (
     select(officers.c.id, func.count(distinct(ratings.c.rater)))
     .join(ratings, ratings.c.officer_id == officers.c.id)
-    .where(ratings.c.day >= bindparam("first"), ratings.c.day < bindparam("after"))
+    .where(ratings.c.day >= bindparam("first"), ratings.c.day < bindparam("after"), ratings.c.excused == 0)
     .group_by(officers.c.id)
     .order_by(officers.c.id)
 )

@@ -1,25 +1,46 @@
 """Ratings: one face on one visit, of the officer who served, or of the desk where that is open.
 
 One person counts once per officer (or desk, where no officer is named) and day: a later face replaces the earlier one.
-Every change is entered into the sums that wait for the aggregator, in the same transaction.
+Every change is entered into the sums that wait for the aggregator, in the same transaction. A rating whose rater says
+that something broke down (`data.topics`) counts for the desk, not for the officer.
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.types import Integer
 
-from data import cube, visits
+from data import cube, topics, visits
 from data.clock import iso_week, local
 from data.cube import CubeChange
 from data.database import Row, Transaction
-from data.tables import ratings
+from data.tables import rating_topics, ratings
 from data.visits import Visit
 
 
-async def record(tx: Transaction, visit: Visit, face: int, now: datetime, officer_id: int | None = None) -> str:
-    """Store a face, replacing what this visit, or this person today, said of the same officer or desk; return its id.
+@dataclass(frozen=True)
+class Rating:
+    """What a person has said on a visit."""
+
+    id: str
+    face: int
+    officer_id: int | None
+    topics: frozenset[str]
+
+
+async def of_visit(tx: Transaction, visit: Visit) -> Rating | None:
+    """Return the rating of a visit; None when it was taken back, or replaced on a later visit."""
+    row = await tx.first(_RATING, rating=visit.rating_id)
+    if row is None:
+        return None
+    chosen = await tx.all(_TOPICS, rating=visit.rating_id)
+    return Rating(row[0], row[1], row[2], frozenset(each[0] for each in chosen))
+
+
+async def record(tx: Transaction, visit: Visit, face: int, now: datetime, officer_id: int | None = None) -> Rating:
+    """Store a face, replacing what this visit, or this person today, said of the same officer or desk.
 
     Raises ValueError for a face outside 1–4 and for an officer who was not on duty.
     """
@@ -51,23 +72,37 @@ async def record(tx: Transaction, visit: Visit, face: int, now: datetime, office
         week=week,
     )
     added = CubeChange(week, officer_id or 0, 0, visit.desk_id, visit.evidence, face, 1)
-    await cube.add(tx, [*await _taken(tx, gone, week), added])
+    await cube.add(tx, [*await _changes(tx, gone, week, -1), added])
     await visits.rated(tx, visit.id, rating_id, visit.rated_at or now)
-    return rating_id
+    return Rating(rating_id, face, officer_id, frozenset())
 
 
-async def name_officer(tx: Transaction, visit: Visit, officer_id: int | None, now: datetime) -> int | None:
-    """Say who served, or that one is not sure (None), of a stored rating; return its face, None if it is gone."""
+async def name_officer(tx: Transaction, visit: Visit, officer_id: int | None, now: datetime) -> Rating | None:
+    """Say who served, or that one is not sure (None), of a stored rating; None when it is gone."""
     face: int | None = await tx.value(_FACE, rating=visit.rating_id)
-    if face is not None:
-        await record(tx, visit, face, now, officer_id)
-    return face
+    return None if face is None else await record(tx, visit, face, now, officer_id)
+
+
+async def toggle_topic(tx: Transaction, visit: Visit, key: str, now: datetime) -> Rating | None:
+    """Choose a topic, or drop it again; None when there is no rating any more or the topic does not fit its face."""
+    rating = await of_visit(tx, visit)
+    if rating is None or key not in {topic.key for topic in topics.offered(rating.face)}:
+        return None
+    chosen = rating.topics ^ {key}
+    await tx.run(_DROP_TOPIC if key in rating.topics else _ADD_TOPIC, rating=rating.id, topic=key)
+    if (excused := topics.excuses(chosen)) != topics.excuses(rating.topics):
+        before = await tx.all(_CELL_OF, rating=rating.id)
+        await tx.run(_EXCUSE, rating=rating.id, excused=int(excused))
+        week = iso_week(local(now, visit.time_zone).date())
+        gone = await _changes(tx, before, week, -1)
+        await cube.add(tx, [*gone, *await _changes(tx, await tx.all(_CELL_OF, rating=rating.id), week, 1)])
+    return Rating(rating.id, rating.face, rating.officer_id, chosen)
 
 
 async def withdraw(tx: Transaction, visit: Visit, now: datetime) -> bool:
     """Take back the rating of a visit; False when there is none."""
     gone = await tx.all(_WITHDRAWN, person=visit.rater, rating=visit.rating_id or "")
-    await cube.add(tx, await _taken(tx, gone, iso_week(local(now, visit.time_zone).date())))
+    await cube.add(tx, await _changes(tx, gone, iso_week(local(now, visit.time_zone).date()), -1))
     await visits.rated(tx, visit.id, None, None)
     return bool(gone)
 
@@ -77,18 +112,18 @@ async def count(tx: Transaction) -> int:
     return int(await tx.value(_COUNT))
 
 
-async def _taken(tx: Transaction, gone: list[Row], this_week: str) -> list[CubeChange]:
-    """Return what removed ratings take from the cube: from their own week, or, once that is frozen, from this one."""
-    taken = []
-    for week, officer_id, service_id, desk_id, evidence, face in gone:
+async def _changes(tx: Transaction, cells: list[Row], this_week: str, sign: int) -> list[CubeChange]:
+    """Return what ratings add to the cube or take from it: in their own week or, once that is frozen, in this one."""
+    changes = []
+    for week, officer_id, service_id, desk_id, evidence, face in cells:
         counted_in = this_week if week != this_week and await cube.is_closed(tx, week) else week
-        taken.append(CubeChange(counted_in, officer_id or 0, service_id or 0, desk_id, evidence, face, -1))
-    return taken
+        changes.append(CubeChange(counted_in, officer_id or 0, service_id or 0, desk_id, evidence, face, sign))
+    return changes
 
 
 _CELL = (
     ratings.c.week,
-    ratings.c.officer_id,
+    case((ratings.c.excused == 0, ratings.c.officer_id)),
     ratings.c.service_id,
     ratings.c.desk_id,
     ratings.c.evidence,
@@ -117,6 +152,15 @@ _ADD = insert(ratings).values(
         name: bindparam(name)
         for name in ("id", "rater", "desk_id", "officer_id", "face", "evidence", "day", "hour", "week")
     }
+    | {"excused": 0}
 )
 _COUNT = select(func.count()).select_from(ratings)
 _FACE = select(ratings.c.face).where(ratings.c.id == bindparam("rating"))
+_RATING = select(ratings.c.id, ratings.c.face, ratings.c.officer_id).where(ratings.c.id == bindparam("rating"))
+_TOPICS = select(rating_topics.c.topic).where(rating_topics.c.rating_id == bindparam("rating"))
+_ADD_TOPIC = insert(rating_topics).values(rating_id=bindparam("rating"), topic=bindparam("topic"))
+_DROP_TOPIC = delete(rating_topics).where(
+    rating_topics.c.rating_id == bindparam("rating"), rating_topics.c.topic == bindparam("topic")
+)
+_CELL_OF = select(*_CELL).where(ratings.c.id == bindparam("rating"))
+_EXCUSE = update(ratings).where(ratings.c.id == bindparam("rating")).values(excused=bindparam("excused"))

@@ -201,6 +201,7 @@ ratings = Table(
     Column("officer_id", ForeignKey("officers.id")),
     Column("service_id", ForeignKey("services.id")),
     Column("face", SmallInteger, nullable=False),
+    Column("excused", SmallInteger, nullable=False, comment="1: the rater says that it was not the officer's fault"),
     Column("evidence", Text, nullable=False),
     Column("day", Text, nullable=False, comment="in the office's zone"),
     Column("hour", SmallInteger, nullable=False, comment="0–23 in the office's zone; nothing finer is kept"),
@@ -208,8 +209,16 @@ ratings = Table(
     CheckConstraint("face BETWEEN 1 AND 4", name="face"),
     CheckConstraint("evidence IN ('ticket', 'duty', 'link')", name="evidence"),
     Index("ix_ratings_rater_day", "rater", "day"),
-    Index("ix_ratings_officer_day", "officer_id", "day", "rater"),
+    Index("ix_ratings_officer_day", "officer_id", "day", "rater", "excused"),
     Index("ix_ratings_desk_day", "desk_id", "day"),
+    sqlite_with_rowid=False,
+)
+
+rating_topics = Table(
+    "rating_topics",
+    metadata,
+    Column("rating_id", ForeignKey("ratings.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic", Text, primary_key=True, comment="key of data.topics"),
     sqlite_with_rowid=False,
 )
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from bot.screens import Button, Screen, escape
 from data.clock import local
 from data.look import FACES
+from data.ratings import Rating
 from data.texts import Texts
+from data.topics import excuses, offered
 from data.visits import CHANGE_WITHIN, OnDuty, Visit
 
 NAME_LENGTH = 48
@@ -36,15 +38,23 @@ def who_served(texts: Texts, visit: Visit, face: int) -> Screen:
     return Screen(text, [*rows, _second_thoughts(texts, visit)])
 
 
-def thanks(texts: Texts, visit: Visit, face: int, officer: OnDuty | None, now: datetime) -> Screen:
-    """The rating is complete."""
+def thanks(texts: Texts, visit: Visit, rating: Rating, now: datetime) -> Screen:
+    """The rating is complete; what stood out is one tap each, and may be left."""
+    officer = visit.officer(rating.officer_id)
     if officer:
         whom = texts("citizen-for-officer", officer=escape(officer.name), office=escape(visit.office_name))
     else:
         whom = texts("citizen-for-desk", desk=escape(visit.desk_name), office=escape(visit.office_name))
+    lines = [_face(texts, "citizen-thanks", rating.face), whom]
+    if officer and excuses(rating.topics):
+        lines.append(texts("citizen-excused"))
     until = texts.time(local((visit.rated_at or now) + CHANGE_WITHIN, visit.time_zone))
-    lines = [_face(texts, "citizen-thanks", face), whom, texts("citizen-change-until", time=until)]
-    return Screen("\n\n".join(lines), [_second_thoughts(texts, visit)])
+    lines += [texts("citizen-what-stood-out"), texts("citizen-change-until", time=until)]
+    chips = [
+        Button(("✓ " if topic.key in rating.topics else "") + texts(f"topic-{topic.key}"), f"k:{visit.id}:{topic.key}")
+        for topic in offered(rating.face)
+    ]
+    return Screen("\n\n".join(lines), [*_pairs(chips), _second_thoughts(texts, visit)])
 
 
 def withdrawn(texts: Texts, visit: Visit) -> Screen:
@@ -89,6 +99,10 @@ def _face(texts: Texts, key: str, value: int) -> str:
 
 def _second_thoughts(texts: Texts, visit: Visit) -> list[Button]:
     return [Button(texts("citizen-change"), f"c:{visit.id}"), Button(texts("citizen-undo"), f"u:{visit.id}")]
+
+
+def _pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
+    return [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
 
 
 def _short(name: str) -> str:

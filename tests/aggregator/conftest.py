@@ -74,6 +74,7 @@ class Street:
                     "desk_id": desk,
                     "officer_id": officer_id or None,
                     "face": face,
+                    "excused": 0,
                     "evidence": "duty",
                     "day": day.isoformat(),
                     "hour": 9,

@@ -1,6 +1,5 @@
 """The officer: the invitation, the digest, and whom one may not rate."""
 
-
 import pytest
 from sqlalchemy import select
 

@@ -195,6 +195,7 @@ async def _many_ratings(office: Office, days: int, a_day: int) -> None:
             "desk_id": office.desk_alone,
             "officer_id": office.siti if number % 2 else office.eni,
             "face": 4,
+            "excused": 0,
             "evidence": "duty",
             "day": (MONDAY.date() - timedelta(days=day)).isoformat(),
             "hour": 9,

@@ -153,7 +153,7 @@ async def test_who_left_is_retired_not_deleted_and_may_come_back(database: Datab
         desk = await desks.by_code(tx, "L2")
         assert rohmat is not None and desk is not None
         rating = {"id": "r", "rater": b"x", "desk_id": desk.id, "officer_id": rohmat.id, "face": 4, "evidence": "duty"}
-        await tx.run(insert(ratings).values(**rating, day="2026-11-23", hour=8, week="2026-W48"))
+        await tx.run(insert(ratings).values(**rating, excused=0, day="2026-11-23", hour=8, week="2026-W48"))
     without = written(
         tmp_path / "b",
         loket="kode,nama,kantor,layanan\nL1,Loket 1,KEC,KTP\n",

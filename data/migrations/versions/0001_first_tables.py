@@ -284,6 +284,12 @@ def upgrade() -> None:
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("service_id", sa.Integer(), nullable=True),
         sa.Column("face", sa.SmallInteger(), nullable=False),
+        sa.Column(
+            "excused",
+            sa.SmallInteger(),
+            nullable=False,
+            comment="1: the rater says that it was not the officer's fault",
+        ),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("day", sa.Text(), nullable=False, comment="in the office's zone"),
         sa.Column(
@@ -300,7 +306,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ratings", schema=None) as batch_op:
         batch_op.create_index("ix_ratings_desk_day", ["desk_id", "day"], unique=False)
-        batch_op.create_index("ix_ratings_officer_day", ["officer_id", "day", "rater"], unique=False)
+        batch_op.create_index("ix_ratings_officer_day", ["officer_id", "day", "rater", "excused"], unique=False)
         batch_op.create_index("ix_ratings_rater_day", ["rater", "day"], unique=False)
 
     op.create_table(
@@ -349,4 +355,14 @@ def upgrade() -> None:
     with op.batch_alter_table("visits", schema=None) as batch_op:
         batch_op.create_index("ix_visits_opened_at", ["opened_at"], unique=False)
 
+    op.create_table(
+        "rating_topics",
+        sa.Column("rating_id", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False, comment="key of data.topics"),
+        sa.ForeignKeyConstraint(
+            ["rating_id"], ["ratings.id"], name=op.f("fk_rating_topics_rating_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("rating_id", "topic", name=op.f("pk_rating_topics")),
+        sqlite_with_rowid=False,
+    )
     # ### end Alembic commands ###

@@ -27,3 +27,5 @@ citizen-revoked-poster = This poster has been replaced. Please scan the newest p
 citizen-unknown-code = We could not find that code. Please check it again: it stands below the QR picture on the poster, six letters or digits.
 citizen-too-many-guesses = The code did not match several times. Please try again in ten minutes, or scan the QR on the poster.
 citizen-not-a-code = Sorry, I did not understand that message.
+citizen-what-stood-out = What stood out? You may choose several, or none.
+citizen-excused = Noted: not the officer's fault. This rating is for the office, not for the officer.

@@ -27,3 +27,5 @@ citizen-revoked-poster = Poster ini sudah diganti. Silakan pindai poster terbaru
 citizen-unknown-code = Kode itu tidak kami temukan. Coba periksa lagi: kode ada di bawah gambar QR pada poster, enam huruf atau angka.
 citizen-too-many-guesses = Sudah beberapa kali kodenya belum cocok. Silakan coba lagi sepuluh menit lagi, atau pindai QR pada poster.
 citizen-not-a-code = Maaf, saya belum mengerti pesan itu.
+citizen-what-stood-out = Apa yang menonjol? Boleh lebih dari satu, boleh dilewati.
+citizen-excused = Dicatat: bukan salah petugas. Penilaian ini untuk kantor, bukan untuk petugas.

@@ -1,0 +1,17 @@
+topic-ramah = Friendly
+topic-cepat = Quick
+topic-jelas = Clear explanation
+topic-tuntas = Got it done
+topic-jujur = No extra payment
+topic-nyaman = Comfortable place
+topic-kurang-ramah = Not friendly
+topic-lambat = Slow
+topic-kurang-jelas = Unclear
+topic-belum-tuntas = Not finished
+topic-berbelit = Too complicated
+topic-diminta-uang = Asked for money
+topic-kurang-nyaman = Uncomfortable
+topic-sistem = System down
+topic-blangko = Forms ran out
+topic-alat = Machine broken
+topic-antrean = Long queue

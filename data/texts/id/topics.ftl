@@ -1,0 +1,17 @@
+topic-ramah = Ramah
+topic-cepat = Cepat
+topic-jelas = Penjelasan jelas
+topic-tuntas = Tuntas
+topic-jujur = Tanpa pungutan
+topic-nyaman = Tempat nyaman
+topic-kurang-ramah = Kurang ramah
+topic-lambat = Lambat
+topic-kurang-jelas = Kurang jelas
+topic-belum-tuntas = Belum tuntas
+topic-berbelit = Berbelit-belit
+topic-diminta-uang = Diminta uang
+topic-kurang-nyaman = Kurang nyaman
+topic-sistem = Sistem terganggu
+topic-blangko = Blangko habis
+topic-alat = Alat rusak
+topic-antrean = Antrean panjang
