@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.api import ApiRequest
+from bot.sender import Sender
 from bot.service import Bot
 from bot.settings import BotSettings
 from data.database import Database
@@ -35,6 +37,24 @@ async def running(settings: BotSettings, database: Database, keys: Keys, clock: 
     left = [task.get_coro().__qualname__ for task in asyncio.all_tasks() - before]
     # The simulator in this process has tasks of its own.
     assert not [name for name in left if name.startswith(("Sender.", "Polling.", "Bot.", "WebhookServer."))]
+
+
+@asynccontextmanager
+async def sending(settings: BotSettings, database: Database, keys: Keys, clock: FakeClock) -> AsyncIterator[Sender]:
+    """A sender of its own, without a loop."""
+    api = ApiRequest(settings.api_base, settings.token)
+    await api.initialize()
+    stop = asyncio.Event()
+    service = Sender(api, database, Outbox(keys), settings, clock)
+    work = asyncio.create_task(service.run(stop))
+    try:
+        yield service
+    finally:
+        stop.set()
+        try:
+            await work
+        finally:
+            await api.shutdown()
 
 
 async def until(true: Callable[[], Awaitable[Any]]) -> None:
