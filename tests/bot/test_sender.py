@@ -1,5 +1,6 @@
 """Messages out, in hard weather: each once where that can be, in order, people before digests."""
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable
