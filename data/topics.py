@@ -35,6 +35,7 @@ TOPICS = (
     Topic("kurang-jelas", "kompetensi", "person", False),
     Topic("belum-tuntas", "produk", "procedure", False),
     Topic("berbelit", "prosedur", "procedure", False),
+    Topic("syarat-sulit", "persyaratan", "procedure", False),
     Topic("diminta-uang", "biaya", "procedure", False),
     Topic("kurang-nyaman", "sarana", "place", False),
     Topic("sistem", "sarana", "cause", False),

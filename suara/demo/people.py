@@ -56,11 +56,17 @@ class Citizen:
         return await self.phone.scan(link)
 
     async def _say_who(self, screen: Seen, dice: Random) -> Seen:
-        choices = [row[0] for row in screen.labels if len(row) == 1]
-        if not choices:
-            return screen
-        sure = choices[:-1] if dice.random() > 0.12 else choices[-1:]
-        return await self.phone.tap(dice.choice(sure), screen.id)
+        """Answer what the bot asks after the face: who served, which service; sometimes tell what stood out."""
+        while questions := _buttons(screen, "w:", "s:"):
+            known = questions[:-1] if dice.random() > 0.12 else questions[-1:]  # the last one is "not sure"
+            screen = await self.phone.tap(dice.choice(known), screen.id)
+        if (chips := _buttons(screen, "k:")) and dice.random() < 0.25:
+            screen = await self.phone.tap(dice.choice(chips), screen.id)
+        return screen
+
+
+def _buttons(screen: Seen, *prefixes: str) -> list[str]:
+    return [button["text"] for row in screen.keyboard for button in row if str(button["data"]).startswith(prefixes)]
 
 
 async def move_in(phones: Phones, people: int, offices: int, dice: Random) -> list[Citizen]:

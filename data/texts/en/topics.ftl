@@ -9,6 +9,7 @@ topic-lambat = Slow
 topic-kurang-jelas = Unclear
 topic-belum-tuntas = Not finished
 topic-berbelit = Too complicated
+topic-syarat-sulit = Hard requirements
 topic-diminta-uang = Asked for money
 topic-kurang-nyaman = Uncomfortable
 topic-sistem = System down

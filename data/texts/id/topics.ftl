@@ -9,6 +9,7 @@ topic-lambat = Lambat
 topic-kurang-jelas = Kurang jelas
 topic-belum-tuntas = Belum tuntas
 topic-berbelit = Berbelit-belit
+topic-syarat-sulit = Syarat sulit
 topic-diminta-uang = Diminta uang
 topic-kurang-nyaman = Kurang nyaman
 topic-sistem = Sistem terganggu
