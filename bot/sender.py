@@ -1,7 +1,8 @@
 """Messages out: takes the outbox to Telegram, in order within a chat, concurrently across chats, inside its limits.
 
 A row is deleted once Telegram has taken the message; a crash between the two sends it again, as the Bot API has no key
-to prevent that. The window is kept to some tens of milliseconds.
+to prevent that. The window is kept to some tens of milliseconds, and to one message of a chat, whose next one leaves
+when the row is gone: what comes twice comes twice in a row.
 """
 
 import asyncio
@@ -66,6 +67,7 @@ class Sender:
         """Rows are not compared with the known ones while some are being deleted."""
         self._work = asyncio.Event()
         self._marks = asyncio.Event()
+        self._forgotten = asyncio.Event()
         self._failure: asyncio.Future[None] | None = None
         self._closing = False
 
@@ -179,9 +181,12 @@ class Sender:
         while waiting and not self._closing:
             row = waiting[0]
             await self._pace.wait(line[0])
-            if row.message is None or await self._deliver(row.message):
+            delivered = row.message is None or await self._deliver(row.message)
+            if delivered:
                 self._settled(row)
             waiting.popleft()
+            while delivered and waiting and row.id in self._known:
+                await self._forgotten.wait()
         del self._lines[line]
 
     def _settled(self, row: Queued) -> None:
@@ -292,6 +297,8 @@ class Sender:
                     for chat in blocked:
                         await accounts.mark_blocked(tx, chat, self._clock())
                 self._known.difference_update(done)
+            self._forgotten.set()
+            self._forgotten = asyncio.Event()
         except BaseException:
             self._done, self._blocked = done + self._done, blocked | self._blocked
             raise
