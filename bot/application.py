@@ -60,6 +60,7 @@ def handlers() -> list[BaseHandler[Update, SuaraContext, None]]:
         CommandHandler("tim", supervisor.team, PRIVATE),
         CallbackQueryHandler(citizen.rate, r"^f:"),
         CallbackQueryHandler(citizen.name_officer, r"^w:"),
+        CallbackQueryHandler(citizen.name_service, r"^s:"),
         CallbackQueryHandler(citizen.toggle_topic, r"^k:"),
         CallbackQueryHandler(citizen.change, r"^c:"),
         CallbackQueryHandler(citizen.undo, r"^u:"),

@@ -8,11 +8,11 @@ from telegram import Update
 
 from bot.context import SuaraContext
 from bot.screens import citizen as screens
-from data import duties, guesses, posters, privacy, ratings, visits
+from data import desks, duties, guesses, posters, privacy, ratings, visits
 from data.clock import local
 from data.posters import Poster
 from data.ratings import Rating
-from data.visits import OnDuty, Visit
+from data.visits import Offered, OnDuty, Visit
 
 
 async def scanned(context: SuaraContext, token: str) -> None:
@@ -52,7 +52,8 @@ async def _open(context: SuaraContext, poster: Poster) -> None:
         context.send(screens.own_office(context.texts))
         return
     officers = [OnDuty(officer.id, officer.full_name) for officer in on_duty]
-    visit_id = await visits.begin(context.tx, context.pseudonym, poster.desk_id, officers, context.now)
+    services = [Offered(service.id, service.name) for service in await desks.services(context.tx, poster.desk_id)]
+    visit_id = await visits.begin(context.tx, context.pseudonym, poster.desk_id, officers, services, context.now)
     if poster.last_scanned_on != today:
         await posters.mark_scanned(context.tx, poster.id, today)
     context.keep(privacy_version=privacy.VERSION, privacy_seen_on=context.rater.privacy_seen_on or today)
@@ -86,17 +87,20 @@ def _on_visit(handler: Callable[[SuaraContext, Visit, str], Awaitable[None]]) ->
 
 @_on_visit
 async def rate(context: SuaraContext, visit: Visit, value: str) -> None:
-    """A face was tapped: store it at once, then ask who served where several were on duty."""
+    """A face was tapped: store it at once, then ask what is still open."""
     if value not in ("1", "2", "3", "4"):
         context.answer(context.texts("anyone-stale-button"), alert=True)
         return
-    face = int(value)
-    alone = visit.officers[0] if len(visit.officers) == 1 else None
-    rating = await ratings.record(context.tx, visit, face, context.now, alone.id if alone else None)
+    earlier = await ratings.of_visit(context.tx, visit)
+    officer = visit.officers[0] if len(visit.officers) == 1 else None
+    service = visit.services[0] if len(visit.services) == 1 else visit.service(earlier.service_id if earlier else None)
+    rating = await ratings.record(
+        context.tx, visit, int(value), context.now, officer.id if officer else None, service.id if service else None
+    )
     if len(visit.officers) > 1:
-        context.edit(screens.who_served(context.texts, visit, face))
+        context.edit(screens.who_served(context.texts, visit, rating.face))
     else:
-        context.edit(screens.thanks(context.texts, visit, rating, context.now))
+        _ask_service_or_thank(context, visit, rating)
     context.answer(context.texts("citizen-stored"))
 
 
@@ -107,6 +111,23 @@ async def name_officer(context: SuaraContext, visit: Visit, value: str) -> None:
     rating = None
     if officer or value == "0":
         rating = await ratings.name_officer(context.tx, visit, officer.id if officer else None, context.now)
+    _ask_service_or_thank(context, visit, rating)
+
+
+def _ask_service_or_thank(context: SuaraContext, visit: Visit, rating: Rating | None) -> None:
+    if rating and rating.service_id is None and len(visit.services) > 1:
+        context.edit(screens.which_service(context.texts, visit, rating.face))
+    else:
+        _thank(context, visit, rating)
+
+
+@_on_visit
+async def name_service(context: SuaraContext, visit: Visit, value: str) -> None:
+    """The service was tapped, or that it is another."""
+    service = visit.service(int(value) if value.isdecimal() else None)
+    rating = None
+    if service or value == "0":
+        rating = await ratings.name_service(context.tx, visit, service.id if service else None, context.now)
     _thank(context, visit, rating)
 
 

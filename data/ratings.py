@@ -6,7 +6,7 @@ that something broke down (`data.topics`) counts for the desk, not for the offic
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
@@ -27,6 +27,7 @@ class Rating:
     id: str
     face: int
     officer_id: int | None
+    service_id: int | None
     topics: frozenset[str]
 
 
@@ -36,18 +37,27 @@ async def of_visit(tx: Transaction, visit: Visit) -> Rating | None:
     if row is None:
         return None
     chosen = await tx.all(_TOPICS, rating=visit.rating_id)
-    return Rating(row[0], row[1], row[2], frozenset(each[0] for each in chosen))
+    return Rating(row[0], row[1], row[2], row[3], frozenset(each[0] for each in chosen))
 
 
-async def record(tx: Transaction, visit: Visit, face: int, now: datetime, officer_id: int | None = None) -> Rating:
+async def record(
+    tx: Transaction,
+    visit: Visit,
+    face: int,
+    now: datetime,
+    officer_id: int | None = None,
+    service_id: int | None = None,
+) -> Rating:
     """Store a face, replacing what this visit, or this person today, said of the same officer or desk.
 
-    Raises ValueError for a face outside 1–4 and for an officer who was not on duty.
+    Raises ValueError for a face outside 1–4, an officer who was not on duty, a service the desk does not offer.
     """
     if face not in (1, 2, 3, 4):
         raise ValueError(f"no such face: {face}")
     if officer_id is not None and visit.officer(officer_id) is None:
         raise ValueError("not on duty at this visit")
+    if service_id is not None and visit.service(service_id) is None:
+        raise ValueError("not offered at this desk")
     at = local(now, visit.time_zone)
     day, week = at.date().isoformat(), iso_week(at.date())
     rating_id = secrets.token_urlsafe(12)
@@ -65,22 +75,33 @@ async def record(tx: Transaction, visit: Visit, face: int, now: datetime, office
         rater=visit.rater,
         desk_id=visit.desk_id,
         officer_id=officer_id,
+        service_id=service_id,
         face=face,
         evidence=visit.evidence,
         day=day,
         hour=at.hour,
         week=week,
     )
-    added = CubeChange(week, officer_id or 0, 0, visit.desk_id, visit.evidence, face, 1)
+    added = CubeChange(week, officer_id or 0, service_id or 0, visit.desk_id, visit.evidence, face, 1)
     await cube.add(tx, [*await _changes(tx, gone, week, -1), added])
     await visits.rated(tx, visit.id, rating_id, visit.rated_at or now)
-    return Rating(rating_id, face, officer_id, frozenset())
+    return Rating(rating_id, face, officer_id, service_id, frozenset())
 
 
 async def name_officer(tx: Transaction, visit: Visit, officer_id: int | None, now: datetime) -> Rating | None:
     """Say who served, or that one is not sure (None), of a stored rating; None when it is gone."""
-    face: int | None = await tx.value(_FACE, rating=visit.rating_id)
-    return None if face is None else await record(tx, visit, face, now, officer_id)
+    rating = await of_visit(tx, visit)
+    if rating is None:
+        return None
+    return await record(tx, visit, rating.face, now, officer_id, rating.service_id)
+
+
+async def name_service(tx: Transaction, visit: Visit, service_id: int | None, now: datetime) -> Rating | None:
+    """Say which service it was, or leave it open (None), of a stored rating; None when it is gone."""
+    rating = await of_visit(tx, visit)
+    if rating is None:
+        return None
+    return await record(tx, visit, rating.face, now, rating.officer_id, service_id)
 
 
 async def toggle_topic(tx: Transaction, visit: Visit, key: str, now: datetime) -> Rating | None:
@@ -96,7 +117,7 @@ async def toggle_topic(tx: Transaction, visit: Visit, key: str, now: datetime) -
         week = iso_week(local(now, visit.time_zone).date())
         gone = await _changes(tx, before, week, -1)
         await cube.add(tx, [*gone, *await _changes(tx, await tx.all(_CELL_OF, rating=rating.id), week, 1)])
-    return Rating(rating.id, rating.face, rating.officer_id, chosen)
+    return replace(rating, topics=chosen)
 
 
 async def withdraw(tx: Transaction, visit: Visit, now: datetime) -> bool:
@@ -150,13 +171,14 @@ _WITHDRAWN = (
 _ADD = insert(ratings).values(
     {
         name: bindparam(name)
-        for name in ("id", "rater", "desk_id", "officer_id", "face", "evidence", "day", "hour", "week")
+        for name in ("id", "rater", "desk_id", "officer_id", "service_id", "face", "evidence", "day", "hour", "week")
     }
     | {"excused": 0}
 )
 _COUNT = select(func.count()).select_from(ratings)
-_FACE = select(ratings.c.face).where(ratings.c.id == bindparam("rating"))
-_RATING = select(ratings.c.id, ratings.c.face, ratings.c.officer_id).where(ratings.c.id == bindparam("rating"))
+_RATING = select(ratings.c.id, ratings.c.face, ratings.c.officer_id, ratings.c.service_id).where(
+    ratings.c.id == bindparam("rating")
+)
 _TOPICS = select(rating_topics.c.topic).where(rating_topics.c.rating_id == bindparam("rating"))
 _ADD_TOPIC = insert(rating_topics).values(rating_id=bindparam("rating"), topic=bindparam("topic"))
 _DROP_TOPIC = delete(rating_topics).where(

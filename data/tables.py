@@ -162,6 +162,7 @@ visits = Table(
     Column("rater", LargeBinary, nullable=False),
     Column("desk_id", ForeignKey("desks.id"), nullable=False),
     Column("officers", Text, nullable=False, comment="JSON: ids and names of those on duty when scanned"),
+    Column("services", Text, nullable=False, comment="JSON: ids and names of what the desk offers"),
     Column("evidence", Text, nullable=False),
     Column("rating_id", Text),
     Column("opened_at", BigInteger, nullable=False),

@@ -33,6 +33,13 @@ class OnDuty(NamedTuple):
     """With degrees, as people know it."""
 
 
+class Offered(NamedTuple):
+    """A service as the visit remembers it."""
+
+    id: int
+    name: str
+
+
 @dataclass(frozen=True)
 class Visit:
     """One scan of a poster by one person; ``officers`` are those on duty at that moment."""
@@ -41,6 +48,8 @@ class Visit:
     rater: bytes
     desk_id: int
     officers: tuple[OnDuty, ...]
+    services: tuple[Offered, ...]
+    """What the desk offers, the likeliest first."""
     evidence: str
     rating_id: str | None
     opened_at: datetime
@@ -54,6 +63,10 @@ class Visit:
         """Return who was on duty by id; None for an id of nobody who was."""
         return next((officer for officer in self.officers if officer.id == officer_id), None)
 
+    def service(self, service_id: int | None) -> Offered | None:
+        """Return a service of the desk by id; None for any other id."""
+        return next((service for service in self.services if service.id == service_id), None)
+
     def open_at(self, now: datetime) -> bool:
         """Whether a face may be tapped: the first one within hours of the scan, another within minutes of it."""
         if self.rated_at is None:
@@ -61,7 +74,14 @@ class Visit:
         return now - self.rated_at <= CHANGE_WITHIN
 
 
-async def begin(tx: Transaction, rater: bytes, desk_id: int, officers: Sequence[OnDuty], now: datetime) -> str:
+async def begin(
+    tx: Transaction,
+    rater: bytes,
+    desk_id: int,
+    officers: Sequence[OnDuty],
+    services: Sequence[Offered],
+    now: datetime,
+) -> str:
     """Store a scan and return the visit's id. The visit counts as evidence only while somebody is on duty."""
     visit_id = secrets.token_urlsafe(9)
     await tx.run(
@@ -70,6 +90,7 @@ async def begin(tx: Transaction, rater: bytes, desk_id: int, officers: Sequence[
         rater=rater,
         desk_id=desk_id,
         officers=json.dumps(list(officers)),
+        services=json.dumps(list(services)),
         evidence="duty" if officers else "link",
         opened_at=seconds(now),
     )
@@ -81,12 +102,13 @@ async def find(tx: Transaction, visit_id: str, rater: bytes) -> Visit | None:
     row = await tx.first(_FIND, visit=visit_id, person=rater) if _ID.fullmatch(visit_id) else None
     if row is None:
         return None
-    id_, owner, desk_id, on_duty, evidence, rating_id, opened_at, rated_at, *place = row
+    id_, owner, desk_id, on_duty, services, evidence, rating_id, opened_at, rated_at, *place = row
     return Visit(
         id_,
         owner,
         desk_id,
         tuple(OnDuty(*officer) for officer in json.loads(on_duty)),
+        tuple(Offered(*service) for service in json.loads(services)),
         evidence,
         rating_id,
         moment(opened_at),
@@ -106,7 +128,7 @@ async def purge(tx: Transaction, now: datetime) -> None:
 
 
 _BEGIN = insert(visits).values(
-    {name: bindparam(name) for name in ("id", "rater", "desk_id", "officers", "evidence", "opened_at")}
+    {name: bindparam(name) for name in ("id", "rater", "desk_id", "officers", "services", "evidence", "opened_at")}
 )
 _FIND = (
     select(
@@ -114,6 +136,7 @@ _FIND = (
         visits.c.rater,
         visits.c.desk_id,
         visits.c.officers,
+        visits.c.services,
         visits.c.evidence,
         visits.c.rating_id,
         visits.c.opened_at,

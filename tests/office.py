@@ -68,6 +68,8 @@ async def build(database: Database, now: datetime) -> Office:
         nobody = await _add(tx, desks, code="ban-2", name="Loket Informasi", office_id=village)
         for desk in (alone, two, nobody):
             await tx.run(insert(desk_services).values(desk_id=desk, service_id=service, position=0))
+        other_service = await _add(tx, services, code="kk", name="Pengajuan Kartu Keluarga", standard_minutes=30)
+        await tx.run(insert(desk_services).values(desk_id=nobody, service_id=other_service, position=1))
         for desk, officer in ((alone, siti), (two, rohmat), (two, eni)):
             for weekday in range(1, 6):
                 await tx.run(

@@ -38,6 +38,14 @@ def who_served(texts: Texts, visit: Visit, face: int) -> Screen:
     return Screen(text, [*rows, _second_thoughts(texts, visit)])
 
 
+def which_service(texts: Texts, visit: Visit, face: int) -> Screen:
+    """The face is stored; what had one come for?"""
+    rows = [[Button(_short(service.name), f"s:{visit.id}:{service.id}")] for service in visit.services]
+    rows.append([Button(texts("citizen-other-service"), f"s:{visit.id}:0")])
+    text = "\n\n".join([_face(texts, "citizen-face-stored", face), texts("citizen-which-service")])
+    return Screen(text, [*rows, _second_thoughts(texts, visit)])
+
+
 def thanks(texts: Texts, visit: Visit, rating: Rating, now: datetime) -> Screen:
     """The rating is complete; what stood out is one tap each, and may be left."""
     officer = visit.officer(rating.officer_id)

@@ -57,7 +57,9 @@ async def broken(update: Any, context: SuaraContext) -> None:
     context.keep(language="en")
     context.send(Screen("half"))
     await context.tx.run(
-        visits.insert().values(id="half", rater=b"x", desk_id=1, officers="[]", evidence="link", opened_at=0)
+        visits.insert().values(
+            id="half", rater=b"x", desk_id=1, officers="[]", services="[]", evidence="link", opened_at=0
+        )
     )
     raise RuntimeError(f"broken for {update.message.from_user.first_name}")
 

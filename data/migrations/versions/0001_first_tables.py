@@ -342,6 +342,7 @@ def upgrade() -> None:
         sa.Column("rater", sa.LargeBinary(), nullable=False),
         sa.Column("desk_id", sa.Integer(), nullable=False),
         sa.Column("officers", sa.Text(), nullable=False, comment="JSON: ids and names of those on duty when scanned"),
+        sa.Column("services", sa.Text(), nullable=False, comment="JSON: ids and names of what the desk offers"),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("rating_id", sa.Text(), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),

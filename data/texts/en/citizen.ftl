@@ -29,3 +29,5 @@ citizen-too-many-guesses = The code did not match several times. Please try agai
 citizen-not-a-code = Sorry, I did not understand that message.
 citizen-what-stood-out = What stood out? You may choose several, or none.
 citizen-excused = Noted: not the officer's fault. This rating is for the office, not for the officer.
+citizen-which-service = What did you come for?
+citizen-other-service = Something else

@@ -29,3 +29,5 @@ citizen-too-many-guesses = Sudah beberapa kali kodenya belum cocok. Silakan coba
 citizen-not-a-code = Maaf, saya belum mengerti pesan itu.
 citizen-what-stood-out = Apa yang menonjol? Boleh lebih dari satu, boleh dilewati.
 citizen-excused = Dicatat: bukan salah petugas. Penilaian ini untuk kantor, bukan untuk petugas.
+citizen-which-service = Untuk urusan apa Anda datang?
+citizen-other-service = Urusan lain
