@@ -8,6 +8,7 @@ from simulator.chats import Chat, Wire
 from simulator.journal import Entry, Journal
 from simulator.network import Network
 from simulator.table import CLOCK, STAGE, TOUR, Table
+from simulator.updates import QueuedUpdate
 
 KEEP_ALIVE_SECONDS = 15.0
 GATHER_SECONDS = 0.25
@@ -84,7 +85,8 @@ async def exchange_events(network: Network, journal: Journal) -> AsyncIterator[s
             told = fresh + [entry for entry in open_entries if entry.status]
             open_entries = [entry for entry in open_entries + fresh if not entry.status][-AT_A_TIME:]
             rows = [_request(entry) for entry in told]
-            rows += [_update(each.update_id, each.body) for each in updates.since(put)[-AT_A_TIME:]]
+            rows += [_update(each) for each in updates.since(put)[-AT_A_TIME:]]
+            rows.sort(key=lambda row: row["seconds"])
             put = updates.put_so_far
             if rows:
                 yield _event("rows", rows)
@@ -102,10 +104,16 @@ def _request(entry: Entry) -> Wire:
     return {"id": f"r{entry.number}", "kind": "request", "status": entry.status, **entry.wire()}
 
 
-def _update(update_id: int, body: str) -> Wire:
-    content: Any = json.loads(body)
+def _update(update: QueuedUpdate) -> Wire:
+    content: Any = json.loads(update.body)
     kind = next((name for name in content if name != "update_id"), "") if isinstance(content, dict) else ""
-    return {"id": f"u{update_id}", "kind": "update", "method": kind, "params": content}
+    return {
+        "id": f"u{update.update_id}",
+        "kind": "update",
+        "method": kind,
+        "params": content,
+        "seconds": update.seconds,
+    }
 
 
 def _event(name: str, content: object) -> str:

@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.errors import ApiError, PhoneError
@@ -48,11 +49,15 @@ DEFAULT_TYPES = frozenset(UPDATE_TYPES) - _NOT_BY_DEFAULT
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QueuedUpdate:
-    """One update as it goes over the wire; `lane` orders webhook deliveries (one after the other within a lane)."""
+    """One update as it goes over the wire; `lane` orders webhook deliveries (one after the other within a lane).
+
+    `seconds` is monotonic time at which it happened.
+    """
 
     update_id: int
     body: str
     lane: object
+    seconds: float = field(default_factory=time.monotonic)
 
 
 class UpdateQueue:

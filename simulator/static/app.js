@@ -30,9 +30,9 @@ function bar() {
   const { stage } = state;
   const button = (name, key, press, more = {}) => h("button", { type: "button", class: "tool", title: word(key), "aria-label": word(key), onclick: press, ...more }, icon(name), h("span", {}, word(key)));
   const other = h("button", {
-    type: "button", class: "tool", "aria-label": said(stage.newcomer), "aria-haspopup": "menu", "aria-expanded": "false",
+    type: "button", class: "tool", "aria-label": word("newcomer")(said(stage.newcomer)), "aria-haspopup": "menu", "aria-expanded": "false",
     onclick: async () => togglePopup(other, await newcomers(), other.parentElement),
-  }, icon("plus"), h("span", {}, `${said(stage.newcomer)} ${word("new")}`));
+  }, icon("plus"), h("span", {}, word("newcomer")(said(stage.newcomer))));
   place("bar").replaceChildren(
     h("div", { class: "name" }, (title = h("h1", {}, stage.title)), h("p", {}, word("about"))), clock.element,
     h("div", { class: "tools" }, h("div", { class: "anchor" }, other),
@@ -54,7 +54,7 @@ async function newcomers() {
   const item = (text, body) => h("button", { type: "button", role: "menuitem", onclick: () => join(body) }, text);
   const { chats } = (await attempt(() => get("/phone/chats"))) ?? { chats: [] };
   const others = chats.filter((chat) => chat.type === "private" && !phones.has(chat.id) && chat.messages).slice(-8);
-  return () => [item(`${said(state.stage.newcomer)} ${word("new")}`, { language: "id" }),
+  return () => [item(word("newcomer")(said(state.stage.newcomer)), { language: "id" }),
     others.length && h("p", { class: "heading", role: "presentation" }, word("other_phone")),
     ...others.map((chat) => item(`${chat.name} (${chat.messages})`, { user_id: chat.id }))].filter(Boolean);
 }
@@ -150,7 +150,17 @@ on("tour", () => {
 });
 on("chat", (chat) => phones.get(chat.user_id)?.draw());
 on("selected", select);
-on("shown", () => phones.forEach((phone) => phone.draw()));
+on("opened", (phone) => {
+  select(phone);
+  selectTab(`phone-${phone.id}`);
+});
+on("asked", (userId) => {
+  const phone = phones.get(userId);
+  selectTab(`phone-${userId}`);
+  phone.element.scrollIntoView({ inline: "nearest", block: "nearest" });
+  (phone.chat.started ? phone.log : phone.composer.startButton).focus();
+});
+on("shown", () => phones.forEach((phone) => phone.appear()));
 on("unread", () => {
   const unread = [...phones.values()].reduce((sum, phone) => sum + phone.unread, 0);
   document.title = (unread ? `(${unread}) ` : "") + state.stage.title;

@@ -49,6 +49,8 @@ export class Phone {
     this.status = h("p", { class: "status" });
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", tabIndex: 0 });
     this.log.addEventListener("scroll", () => this.reading());
+    // Pictures may grow when they come; whoever was at the end stays there.
+    this.log.addEventListener("load", () => this.low && this.toBottom(false), true);
     this.newest = h("button", { type: "button", class: "round newest", hidden: true, onclick: () => this.toBottom(true) });
     this.notes = h("div", { class: "notes", role: "status" });
     this.scanButton = h("button", { type: "button", class: "round", onclick: () => openCamera(this) }, icon("camera"));
@@ -92,12 +94,16 @@ export class Phone {
     this.status.textContent = chat.blocked ? word("blocked") : word(ACTIONS[chat.action] ?? "bot");
     this.status.classList.toggle("busy", Boolean(chat.action));
     this.settle();
-    const low = this.atBottom();
-    const newest = chat.messages.at(-1);
-    const fresh = newest && !this.drawn.has(newest.message_id);
+    const low = this.log.clientHeight ? this.atBottom() : this.low;
+    const first = chat.messages.find((message) => !this.drawn.has(message.message_id));
+    const begun = this.drawn.size > 0;
     this.reconcile();
     this.composer.draw();
-    if (low || (fresh && !newest.from_bot)) this.toBottom(false);
+    if (low || (first && !first.from_bot)) this.toBottom(false);
+    // What has just come is read from its beginning, also when it is longer than the screen.
+    const node = begun && first?.from_bot && this.drawn.get(first.message_id)?.node;
+    if (low && node) this.log.scrollTop = Math.min(this.log.scrollTop, node.offsetTop - this.log.offsetTop - 8);
+    this.low = this.atBottom();
     this.reading();
   }
 
@@ -164,10 +170,23 @@ export class Phone {
     this.log.scrollTo({ top: this.log.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
   }
 
+  // Comes into sight, as on a narrow screen when its tab is chosen.
+  appear() {
+    const visible = this.log.clientHeight > 0;
+    if (visible && !this.visible) this.toBottom(false);
+    this.visible = visible;
+    this.draw();
+  }
+
   reading() {
     const bots = this.chat.messages.filter((message) => message.from_bot);
-    const seen = this.log.clientHeight > 0 && document.visibilityState === "visible" && this.atBottom();
-    if (seen && bots.length) this.read = Math.max(this.read, bots.at(-1).message_id);
+    this.low = this.atBottom();
+    const end = this.log.offsetTop + this.log.scrollTop + this.log.clientHeight;
+    const seen = (message) => (this.drawn.get(message.message_id)?.node.offsetTop ?? Infinity) < end - NEAR_BOTTOM / 2;
+    if (this.log.clientHeight > 0 && document.visibilityState === "visible") {
+      const last = bots.findLast((message) => this.low || seen(message));
+      this.read = Math.max(this.read, last?.message_id ?? 0);
+    }
     const unread = bots.filter((message) => message.message_id > this.read).length;
     this.newest.hidden = this.atBottom();
     this.newest.replaceChildren(icon("down"), ...(unread ? [h("span", { class: "badge" }, String(unread))] : []));
@@ -228,8 +247,8 @@ export class Phone {
     if (!target || !/^(www\.)?(t|telegram)\.me$/.test(target.hostname) || target.pathname.slice(1).toLowerCase() !== bot) return false;
     this.link = `https://t.me/${state.stage.bot.username}${target.search}`;
     this.composer.draw();
+    tell("opened", this);
     this.composer.startButton.focus();
-    tell("selected", this);
     return true;
   }
 

@@ -2,7 +2,7 @@
 
 import { attempt, post } from "./api.js";
 import { h } from "./dom.js";
-import { state } from "./store.js";
+import { state, tell } from "./store.js";
 import { said, word } from "./words.js";
 
 export function drawTour(element) {
@@ -26,7 +26,7 @@ function entry(step, index, at, people, go) {
   const state_ = index < at ? "done" : index === at ? "current" : "ahead";
   const person = people.find((each) => each.role === step.role);
   const body = state_ === "current" && h("div", { class: "how" },
-    person && h("p", { class: "whose" }, `${word("phone_of")}: ${said(person.label)}`),
+    person && h("button", { type: "button", class: "whose", onclick: () => tell("asked", person.user_id) }, `${word("phone_of")}: ${said(person.label)}`),
     said(step.text).split("\n").map((line) => h("p", {}, line)),
     h("div", { class: "waiting" }, h("span", { class: "dots", "aria-hidden": "true" }), word("waiting"),
       index > 0 && h("button", { type: "button", onclick: go(index - 1) }, word("back")),
