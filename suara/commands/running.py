@@ -44,14 +44,18 @@ def init(
 
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Play four weeks without a browser, check them, exit.")] = False,
+    host: Annotated[
+        str, typer.Option(help="Where the page is served; another address than this machine's own opens it to all.")
+    ] = "127.0.0.1",
 ) -> None:
     """Play with a sample office; no account needed.
 
-    Runs the bot, the schedule and a simulated Telegram on this machine.
+    Runs the bot, the schedule and a simulated Telegram on this machine, and prints the address of a page with phones,
+    posters, the office's clock and a guided tour.
     """
     from suara.demo import demo as play
 
-    play(once=once)
+    play(once=once, host=host)
 
 
 def run(config: ConfigOption = CONFIG) -> None:

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from simulator import Simulator, SimulatorSettings
+from tests.simulator.opened_page import Browser, Host, opened
 
 TOKEN = "7012345678:AAE-simulated"
 USERNAME = "suara_kasemen_bot"
@@ -148,3 +149,19 @@ def picture() -> bytes:
 @pytest.fixture
 def make_png() -> Callable[[int, int], bytes]:
     return png
+
+
+@pytest.fixture
+def host() -> Host:
+    return Host()
+
+
+@pytest.fixture
+async def table(host: Host, picture: bytes) -> AsyncIterator[tuple[Simulator, Browser]]:
+    async with opened(host.stage(picture)) as pair:
+        yield pair
+
+
+@pytest.fixture
+def page(table: tuple[Simulator, Browser]) -> Browser:
+    return table[1]
