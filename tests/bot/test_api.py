@@ -96,7 +96,7 @@ async def test_an_answer_that_does_not_come_is_given_up(server: tuple[Server, Ap
         await api.call("getMe", {}, answer_seconds=0.05)
 
 
-@pytest.mark.parametrize("base", ["http://127.0.0.1:9", "http://no-such-host.invalid", "http://[::1]:9"])
+@pytest.mark.parametrize("base", ["http://127.0.0.1:9", "http://[::1]:9"])
 async def test_an_unreachable_server_does_not_betray_the_token(base: str) -> None:
     api = ApiRequest(base, TOKEN)
     await api.initialize()

@@ -1,12 +1,9 @@
 """The real ``suara run``, killed again and again while thousands of updates wait: each counts once, none is lost."""
 
 import asyncio
-import os
 import random
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -15,11 +12,11 @@ import aiohttp
 from sqlalchemy import func, select
 
 from data.database import Database
-from data.keys import Keys
 from data.look import FACES
 from data.tables import cube_pending, failed_updates, outbox, ratings, visits
 from simulator import Simulator, SimulatorSettings
 from simulator.client import Phone, PhoneError, Phones, Seen
+from tests.journeys.house import TOKEN, USERNAME, House
 from tests.office import Office, build
 
 KILLS = 50
@@ -28,8 +25,6 @@ AT_FIRST = 500
 AT_EACH_START = 10
 LONGEST_LIFE = 0.12
 """Seconds of work between two kills: some hundred updates at most."""
-TOKEN = "123456789:" + "A" * 35
-USERNAME = "suara_uji_bot"
 
 
 class Crowd:
@@ -68,45 +63,6 @@ def face_of(number: int) -> int:
     return number % 4 + 1
 
 
-class House:
-    """The var folder, and the process that is killed."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self._config = folder / "config.toml"
-        self._config.write_text(
-            f'[telegram]\ntoken = "{TOKEN}"\nusername = "{USERNAME}"\napi_base = "{url}"\n'
-            "per_second = 0\nper_chat_seconds = 0\n"
-        )
-        self.var = folder / "var"
-        self.var.mkdir(mode=0o700)
-        Keys.generate().save(self.var / "keys.json")
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "suara", "run", "--config", str(self._config)),
-            stderr=asyncio.subprocess.PIPE,
-            cwd=Path(__file__).parents[2],
-            env={name: value for name, value in os.environ.items() if not name.startswith("SUARA_")},
-        )
-        assert process.stderr
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
-                process.kill()
-            rest = await process.stderr.read()
-            await process.wait()
-            assert b"level=error" not in rest, rest.decode()
-
-
-async def started(process: asyncio.subprocess.Process) -> None:
-    assert process.stderr
-    async with asyncio.timeout(20):
-        while b"bot_started" not in (line := await process.stderr.readline()):
-            assert line, "the bot did not start"
-
-
 async def test_fifty_kills_lose_nothing_and_count_nothing_twice(tmp_path: Path) -> None:
     chance = random.Random(20261123)
     simulator = Simulator(
@@ -124,20 +80,21 @@ async def test_fifty_kills_lose_nothing_and_count_nothing_twice(tmp_path: Path) 
         await crowd.come(AT_FIRST)
         tapping = [asyncio.create_task(crowd.tap()) for _ in range(16)]
         for number in range(KILLS):
-            async with house.running() as process:
+            async with house.running() as run:
                 if number % 10 == 9:  # also before it has said hello
                     await asyncio.sleep(chance.uniform(0.1, 0.6))
                 else:
-                    await started(process)
+                    await run.started()
                     await asyncio.gather(crowd.come(AT_EACH_START), asyncio.sleep(chance.uniform(0, LONGEST_LIFE)))
-                process.kill()
-        async with house.running() as process:
-            await started(process)
+                run.process.kill()
+        async with house.running() as run:
+            await run.started()
             await all_is_done(database, phones, crowd)
-            process.terminate()
-            assert await process.wait() == 0
+            run.process.terminate()
+            assert await run.process.wait() == 0
         for task in tapping:
             task.cancel()
+        assert not [line for line in house.log if "level=error" in line]
         await nothing_was_lost_or_counted_twice(office, crowd)
         await database.close()
 
