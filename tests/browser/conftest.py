@@ -51,15 +51,20 @@ class Witness:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(f"console: {message.text}")
+            self.complaints.append(f"console: {message.text} ({message.location['url']})")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((f"{self._url}/", "data:", "blob:")):
             self.complaints.append(f"asked for {request.url}")
 
 
+@pytest.fixture
+def witness(demo: Demo) -> Witness:
+    return Witness(demo.url)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def look_at(demo: Demo, browser: Browser) -> AsyncIterator[LookAt]:
+async def look_at(demo: Demo, browser: Browser, witness: Witness) -> AsyncIterator[LookAt]:
     """Opens windows on one table with new phones, in office hours; at the end nothing may have gone wrong in them."""
     await demo.opened()
     open_desks(demo.house)
@@ -67,7 +72,6 @@ async def look_at(demo: Demo, browser: Browser) -> AsyncIterator[LookAt]:
         await turn_to_monday(demo.house)
         open_desks(demo.house)
     demo.simulator.present(demo.stage)
-    witness = Witness(demo.url)
     async with AsyncExitStack() as windows:
 
         async def look(size: tuple[int, int] = WIDE, **more: Any) -> Table:

@@ -7,8 +7,12 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.demo import Demo
 
-FOUR_WEEKS_MS = 60_000
+FOUR_WEEKS_MS = 180_000
 """As long as four simulated weeks may take on a busy machine."""
+
+
+QUESTIONS = {"Siapa yang melayani": "Tidak yakin", "Untuk urusan apa": "Urusan lain"}
+"""What the bot may ask after the face, and the answer of somebody who does not know."""
 
 
 class Phone:
@@ -30,6 +34,10 @@ class Phone:
     def newest(self) -> Locator:
         """The bot's newest message."""
         return self.bubbles.last
+
+    async def user_id(self) -> int:
+        """Whose phone it is."""
+        return int(str(await self.element.get_attribute("id")).removeprefix("phone-"))
 
     def key(self, label: str | re.Pattern[str]) -> Locator:
         """A button under the bot's newest message."""
@@ -53,18 +61,27 @@ class Phone:
         """Press START."""
         await self.start_button.click()
 
+    async def follow(self) -> None:
+        """Press START when a link has been read, which the phone shows by its focus."""
+        await expect(self.start_button).to_be_focused()
+        await self.start()
+
     async def says(self, text: str | re.Pattern[str]) -> None:
         """Wait until the bot's newest message says something."""
         await expect(self.newest).to_contain_text(text)
 
     async def rate(self, face: str) -> None:
-        """Tap a face, and say that one is not sure who it was where that is asked; thanks stand there then."""
+        """Tap a face, and answer what is asked next without telling more; thanks stand there then."""
         await self.tap(face)
-        await expect(self.newest).to_contain_text(re.compile("Terima kasih! Penilaian|Siapa yang melayani"))
-        unsure = self.key("Tidak yakin")
-        if await unsure.count():
-            await unsure.click()
-        await self.says("Terima kasih! Penilaian Anda: " + face)
+        asked = dict(QUESTIONS)
+        thanks = "Terima kasih! Penilaian Anda: " + face
+        while True:
+            await self.says(re.compile("|".join([thanks, *asked])))
+            shown = await self.newest.inner_text()
+            question = next((each for each in asked if each in shown), None)
+            if question is None:
+                return
+            await self.tap(asked.pop(question))
 
 
 class Table:
@@ -100,10 +117,10 @@ class Table:
         """Point a phone at a sheet on the wall, wait for the code to be read, follow the link, press START."""
         await phone.element.locator(".owner").click()
         await self.scan_button(sheet).click()
-        await self.follow()
-        await phone.start()
+        await self.open_link()
+        await phone.follow()
 
-    async def follow(self) -> None:
+    async def open_link(self) -> None:
         """Open the link that the viewfinder has found."""
         finder = self.page.get_by_role("dialog", name=re.compile("^Kamera"))
         await finder.get_by_role("button", name="Buka").click()
@@ -112,7 +129,7 @@ class Table:
     async def newcomer(self) -> Phone:
         """Put another citizen's phone on the table."""
         before = await self.page.locator(".phone").count()
-        await self.page.get_by_role("button", name="Warga", exact=True).click()
+        await self.page.get_by_role("button", name=re.compile("^Warga")).click()
         await self.page.get_by_role("menuitem", name="Warga baru").click()
         await expect(self.page.locator(".phone")).to_have_count(before + 1)
         return Phone(self.page, self.page.locator(".phone").last)
