@@ -69,7 +69,8 @@ def _mask(text: str, folded: Folded, spans: Iterable[Span], counts: Counter[str]
         if number < 0 or not any(character.isalnum() for character in text[start:end]):
             pieces.append(text[start:end])
         else:
-            pieces.append(f"[{masks[number]}]")
+            if not pieces or pieces[-1] != f"[{masks[number]}]":
+                pieces.append(f"[{masks[number]}]")
             if number not in counted:
                 counted.add(number)
                 counts[masks[number]] += 1

@@ -12,7 +12,7 @@ Span = tuple[int, int, str]
 # Every repetition is bounded, so that a hostile text costs no more than its length.
 _MAIL = re.compile(
     r"(?<![\w.+-])[\w][\w.+-]{0,63} {0,1}(?:@|\(at\)|\[at\]) {0,1}"
-    r"(?=[\w.-]{0,64}[a-z])[a-z][\w-]{0,62}(?: ?[.,] ?(?:com|net|org|co|id|go|ac|or|sch|web|my|info|io|me)\b|\.[\w-]{1,20}){0,4}"
+    r"(?=[\w.-]{0,64}[a-z])[a-z][\w-]{0,62}(?: ?(?:[.,]|\(dot\)) ?(?:com|net|org|co|id|go|ac|or|sch|web|my|info|io|me)\b|\.[\w-]{1,20}){0,4}"
 )
 _HANDLE = re.compile(r"(?<![\w.])@(?=[\w.]{0,31}[a-z])[\w][\w.]{1,31}")
 _TAIL = r"(?:/[^\s\ue000]{0,200})"
@@ -26,9 +26,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     social = "|".join(sorted(words["social_words"], key=len, reverse=True))
     spoken = re.compile(
         rf"(?<![\w.+-])(?P<name>[\w][\w.+-]{{0,63}})(?P<at> ?(?:@|\(at\)|\bat\b|\bet\b|\ba keong\b|\bkeong\b) ?| )"
-        rf"(?:{providers}) ?(?:\.|,|\bdot\b|\btitik\b)? ?(?:com|co ?(?:\.|dot|titik) ?id|net|id)\b"
+        rf"(?:{providers}) ?(?:\.|,|\(dot\)|\bdot\b|\btitik\b)? ?(?:com|co ?(?:\.|dot|titik) ?id|net|id)\b"
     )
-    links = re.compile(rf"(?:https?://)?(?:www\.)?(?<![\w.-])(?:{sites}) ?{_TAIL}")
+    links = re.compile(rf"(?<![\w.-])(?:https?://)?(?:www\.|m\.)?(?:{sites}) ?{_TAIL}")
     accounts = re.compile(
         rf"(?<![\w@])(?:{social})(?:nya|ku)?(?P<own> (?:saya|sy|sya|aku|ku|gw|nya|dia|id|akun))?(?P<colon> ?[:=] ?| )"
         r"(?P<name>[a-z0-9][\w.]{2,31})(?![\w@])"
@@ -41,6 +41,8 @@ def find(folded: Folded) -> Iterator[Span]:
     text = folded.lower
     spoken, links, accounts = _patterns()
     official = known()["official_handles"]
+    for found in links.finditer(text):
+        yield found.start(), found.end(), "akun"
     if "@" in text or "(at)" in text or "[at]" in text:
         for found in _MAIL.finditer(text):
             # "2@5rb", "3 @ kantor": a price each, a place.
@@ -50,8 +52,6 @@ def find(folded: Folded) -> Iterator[Span]:
         for found in _HANDLE.finditer(text):
             if not any(name in found.group() for name in official):
                 yield found.start(), found.end(), "akun"
-    for found in links.finditer(text):
-        yield found.start(), found.end(), "akun"
     for found in spoken.finditer(text):
         before = text[max(0, found.start() - 16) : found.start()]
         if found["at"].strip() or re.search(r"[\d._]", found["name"]) or "mail" in before:

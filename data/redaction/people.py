@@ -10,7 +10,7 @@ from data.redaction.words import known
 Span = tuple[int, int, str]
 
 _WORD = re.compile(rf"[^\W\d_]+(?:['’`][^\W\d_]+)?|\d+|{WALL}")
-_ON_BEHALF = re.compile(r"(?<![^\W_])(?:a ?[/.] ?n ?[.:]?|an ?[.:]|atas ?nama|ats ?nama|atasnama) {0,2}:? {0,2}(?=[^\W\d_])")
+_ON_BEHALF = re.compile(r"(?<![^\W_])(?:a ?[/.] ?n ?[.:]?|an ?[.:]|atas ?nama|ats ?nama) {0,2}:? {0,2}(?=[^\W\d_])")
 _SUFFIXES = ("nya", "nye", "na", "ne", "ku", "mu")
 _AFFIXED = re.compile(r"(?:di|ter|ber|me|mem|men|meng|nge|ke|pe|pem|pen|peng)[a-z]{4,}|[a-z]{4,}(?:nya|kan|lah|kah|in|an)")
 LONGEST = 5
@@ -43,7 +43,7 @@ def find(folded: Folded) -> Iterator[Span]:
     starts = {start: index for index, (start, _) in enumerate(words)}
     found = set(_behalves(page, starts)) | set(_relatives(page)) | set(_own(page))
     reached = 0
-    for first, end in sorted(found):
+    for first, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if first >= reached:
             yield words[first][0], words[end - 1][1], "nama"
             reached = end
@@ -100,6 +100,9 @@ def _behalves(page: _Page, starts: dict[int, int]) -> Iterator[tuple[int, int]]:
             index, _ = _titles(page, index)
             if index < len(page.words) and (end := _name_end(page, index, sure=True)) > index:
                 yield index, end
+    for index, word in enumerate(page.lower[1:], 1):
+        if page.lower[index - 1] == "an" and word in known()["names"]:
+            yield index, _name_end(page, index, sure=False)
 
 
 def _relatives(page: _Page) -> Iterator[tuple[int, int]]:
@@ -125,6 +128,8 @@ def _is_kin(page: _Page, index: int) -> str:
     following = page.lower[index + 1] if index + 1 < len(page.words) else ""
     if stem in words["family_or_address"] or word in words["family_or_address"]:
         if owned and stem in words["family_or_address"]:
+            return "kin"
+        if stem in words["family"] and following in words["titles"] - words["titles_or_you"]:
             return "kin"
         return "kin" if following in ("dari", "dr", "nya", "kandung", "mertua", "tiri", "ipar") else ""
     return "kin" if stem in words["family"] or word in words["family"] else ""

@@ -53,7 +53,7 @@ def _street_end(folded: Folded, street: re.Match[str], neighbourhoods: dict[int,
     end, count, numbered = street.end(), 0, False
     for word in _WORD.finditer(text, street.end()):
         gap = text[end : word.start()]
-        if word.group() == WALL or count >= 6 or len(gap) > 3 or any(sign in gap for sign in "\n;!?"):
+        if word.group() == WALL or count >= 8 or len(gap) > 3 or any(sign in gap for sign in "\n;!?"):
             break
         if word.start() in neighbourhoods:
             return neighbourhoods[word.start()]
@@ -72,12 +72,12 @@ def _home_end(folded: Folded, street: re.Match[str]) -> int | None:
     """A street without a number is an address only where somebody lives: "rumah saya di kp. …"; then its name ends it."""
     words = known()
     before = _WORD.findall(folded.lower, max(0, street.start() - 40), street.start())[-4:]
-    if not words["homes"].intersection(before) or (before[-1] not in ("di", "d", "ning", "ti") and folded.lower[:street.start()].rstrip()[-1:] != ":"):
+    if not words["homes"].intersection(before) or (before[-1] not in ("di", "d", "ning", "ti") and ":" not in folded.lower[max(0, street.start() - 3) : street.start()]):
         return None
     end, count = street.end(), 0
     for word in _WORD.finditer(folded.lower, street.end()):
         gap = folded.lower[end : word.start()]
-        if count == 3 or len(gap) > 2 or not set(gap) <= {" ", "."} or word.group() in words["not_names"] or word.group() == WALL:
+        if count == 3 or len(gap) > 2 or not set(gap) <= {" ", "."} or word.group() == WALL or word.group() in words["not_names" if count else "not_streets"]:
             break
         count, end = count + 1, word.end()
     return end if count else None
