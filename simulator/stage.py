@@ -83,6 +83,8 @@ class Step:
     done: Condition
     points_at: str = ""
     """What is lit up meanwhile: `wall`, `clock`, or nothing; the phone of `done.role` always is."""
+    after: Condition | None = None
+    """Must hold first; `done` then waits for what comes later."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulator.chats import Chat, Message
-from simulator.stage import Step
+from simulator.stage import Condition, Step
 
 Trace = dict[int, tuple[Any, ...]]
 """What each message of a chat looked like, by its id."""
@@ -18,27 +18,38 @@ class Tour:
         self.at = 0
         """Index of the step that waits; the number of steps when all are done."""
         self._before: dict[str, Trace] = {}
+        self._prepared = False
 
     def go_to(self, index: int, phones: dict[str, Chat]) -> None:
         """Begin a step: what the phones show now does not count for it."""
         self.at = min(max(index, 0), len(self.steps))
+        self._prepared = False
         self._before = {role: _trace(chat) for role, chat in phones.items()}
 
     def look(self, phones: dict[str, Chat]) -> bool:
         """Go on when the step that waits is done; whether it was."""
         if self.at >= len(self.steps):
             return False
-        done = self.steps[self.at].done
-        chat = phones.get(done.role)
+        step = self.steps[self.at]
+        if step.after is not None and not self._prepared:
+            if self._holds(step.after, phones):
+                self.go_to(self.at, phones)
+                self._prepared = True
+            return False
+        if not self._holds(step.done, phones):
+            return False
+        self.go_to(self.at + 1, phones)
+        return True
+
+    def _holds(self, condition: Condition, phones: dict[str, Chat]) -> bool:
+        chat = phones.get(condition.role)
         if chat is None:
             return False
-        before = self._before.get(done.role, {})
-        for message in reversed(chat.messages.values()):
-            fresh = before.get(message.message_id) != _look(message)
-            if fresh and done.met_by(message.wire, message.from_bot):
-                self.go_to(self.at + 1, phones)
-                return True
-        return False
+        before = self._before.get(condition.role, {})
+        return any(
+            before.get(message.message_id) != _look(message) and condition.met_by(message.wire, message.from_bot)
+            for message in reversed(chat.messages.values())
+        )
 
 
 def _trace(chat: Chat) -> Trace:

@@ -108,7 +108,9 @@ function stage() {
     const known = phones.get(person.user_id);
     if (known) known.person = person;
     else phones.set(person.user_id, new Phone(person));
-    place("phones").append(phones.get(person.user_id).element);
+    // Moving an element that is there already would lose its place in the conversation.
+    const { element } = phones.get(person.user_id);
+    if (!element.isConnected) place("phones").append(element);
   }
   if (!phones.has(selected?.id)) select(phones.values().next().value ?? null);
   place("curtain").hidden = !curtain;

@@ -63,7 +63,7 @@ export class Phone {
     this.screen = h("div", { class: "screen" },
       h("header", {}, h("span", { class: "avatar", "aria-hidden": "true" }, state.stage.bot.name.slice(0, 1)),
         h("div", { class: "who" }, this.title, this.status), this.scanButton, h("div", { class: "anchor" }, this.gear)),
-      this.log, this.notes, this.newest, this.composer.element);
+      this.log, h("div", { class: "below" }, this.notes, this.newest, this.composer.element));
     this.element = h("section", { class: "phone", id: `phone-${this.id}`, "data-role": this.person.role }, this.label, this.screen);
     this.element.addEventListener("focusin", () => tell("selected", this));
     this.element.addEventListener("pointerdown", () => tell("selected", this));

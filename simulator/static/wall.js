@@ -34,7 +34,7 @@ function sheet(paper, canScan, scanner, phones) {
   const caption = said(paper.caption);
   return h("li", { class: "paper" },
     h("button", { type: "button", class: "print", "aria-label": `${title}, ${caption}: ${word("zoom")}`, onclick: () => largePhoto(source, `${title}, ${caption}`) },
-      h("img", { src: source, alt: "", loading: "lazy" })),
+      h("img", { src: source, alt: "" })),
     h("div", { class: "about" }, h("b", {}, title), h("span", {}, caption),
       canScan && h("button", { type: "button", class: "scan", "aria-label": `${word("scan")}: ${title}, ${caption}`, onclick: () => scanner() && scanPaper(scanner(), paper, phones()) }, word("scan"))));
 }

@@ -23,17 +23,18 @@ def says(key: str, *variables: str) -> str:
     return "|".join(re.escape(line).replace(re.escape(_GAP), ".*?") for line in lines)
 
 
-def _step(key: str, done: Condition, points_at: str = "") -> Step:
-    return Step(key, words(f"tour-{key}"), words(f"tour-{key}-how"), done, points_at)
+def _step(key: str, done: Condition, points_at: str = "", after: Condition | None = None) -> Step:
+    return Step(key, words(f"tour-{key}"), words(f"tour-{key}-how"), done, points_at, after)
 
 
 def steps() -> list[Step]:
     """The steps in their order."""
-    thanks = says("citizen-thanks", "face")
+    faces = says("citizen-anonymous")
+    stored = f"{says('citizen-face-stored', 'face')}|{says('citizen-thanks', 'face')}"
     return [
-        _step("scan", Condition(CITIZEN, says("citizen-anonymous")), "wall"),
-        _step("rate", Condition(CITIZEN, thanks, edited=True)),
-        _step("change", Condition(CITIZEN, f"{thanks}|{says('citizen-withdrawn')}", edited=True)),
+        _step("scan", Condition(CITIZEN, faces), "wall"),
+        _step("rate", Condition(CITIZEN, stored, edited=True)),
+        _step("change", Condition(CITIZEN, stored, edited=True), after=Condition(CITIZEN, faces, edited=True)),
         _step("privacy", Condition(CITIZEN, says("anyone-privacy"))),
         _step("officer", Condition(OFFICER, says("officer-bound", "name")), "wall"),
         _step("digest", Condition(OFFICER, says("digest-title"), photo=True), "clock"),

@@ -83,7 +83,11 @@ async def test_the_tour_waits_until_each_step_is_done(page: Browser, picture: by
     photo.add_field("photo", picture, filename="a.png")
     await (await page.session.post(f"{page.url}/bot{TOKEN}/sendPhoto", data=photo)).read()
     await page.until(lambda: page.tour["at"] == 3)
-    await page.bot("editMessageText", chat_id=citizen, message_id=sent["message_id"], text="Privasi lagi")
+    await page.bot("editMessageText", chat_id=citizen, message_id=sent["message_id"], text="new too early")
+    await page.bot("editMessageText", chat_id=citizen, message_id=sent["message_id"], text="once more")
+    await page.until(lambda: "once more" in page.texts("citizen"))
+    assert page.tour["at"] == 3
+    await page.bot("editMessageText", chat_id=citizen, message_id=sent["message_id"], text="new in time")
     await page.until(lambda: page.tour["at"] == 4)
 
 

@@ -17,9 +17,9 @@ tour-scan-how = You have just been served. On the wall, choose a desk’s poster
     The link is found? Press Open, then START.
 tour-rate = Rate with one tap
 tour-rate-how = Tap the face that fits. It is saved at once, without a name.
-    When asked who served you, choose, or tap “Not sure”.
+    The questions after it may be answered or left.
 tour-change = Change your mind
-tour-change-how = Tap Change and another face, or Undo. The same message changes in place.
+tour-change-how = Tap Change, then another face. The same message changes in place.
 tour-privacy = What is kept?
 tour-privacy-how = Open the menu ☰ at the bottom left and choose /privasi.
 tour-officer = Become an officer

@@ -17,9 +17,9 @@ tour-scan-how = Anda baru selesai dilayani. Di dinding, pilih poster sebuah loke
     Tautannya terbaca? Tekan Buka, lalu MULAI.
 tour-rate = Nilai dengan satu ketukan
 tour-rate-how = Ketuk wajah yang cocok. Langsung tersimpan, tanpa nama.
-    Kalau ditanya siapa yang melayani, pilih atau ketuk Tidak yakin.
+    Pertanyaan sesudahnya boleh dijawab, boleh dilewati.
 tour-change = Berubah pikiran
-tour-change-how = Ketuk Ubah lalu wajah lain, atau Batalkan. Pesan yang sama berubah di tempat.
+tour-change-how = Ketuk Ubah, lalu wajah lain. Pesan yang sama berubah di tempat.
 tour-privacy = Apa yang disimpan?
 tour-privacy-how = Buka menu ☰ di kiri bawah dan pilih /privasi.
 tour-officer = Jadi pegawai
