@@ -2,7 +2,7 @@
 
 A row is deleted once Telegram has taken the message; a crash between the two sends it again, as the Bot API has no key
 to prevent that. The window is kept to some tens of milliseconds, and to one message of a chat, whose next one leaves
-when the row is gone: what comes twice comes twice in a row.
+when that row is gone: what comes twice comes twice in a row.
 """
 
 import asyncio
@@ -105,6 +105,7 @@ class Sender:
         self._closing = True
         self._work.set()
         self._marks.set()
+        self._forgotten.set()
         for task in self._tasks - self._calling:
             task.cancel()
         if self._tasks:
@@ -178,15 +179,17 @@ class Sender:
 
     async def _send_line(self, line: Line) -> None:
         waiting = self._lines[line]
+        before: int | None = None
         while waiting and not self._closing:
             row = waiting[0]
             await self._pace.wait(line[0])
-            delivered = row.message is None or await self._deliver(row.message)
-            if delivered:
+            if row.message and row.message.method.startswith("send"):
+                while before in self._known and not self._closing:
+                    await self._forgotten.wait()
+            if row.message is None or await self._deliver(row.message):
                 self._settled(row)
+                before = row.id
             waiting.popleft()
-            while delivered and waiting and row.id in self._known:
-                await self._forgotten.wait()
         del self._lines[line]
 
     def _settled(self, row: Queued) -> None:

@@ -13,7 +13,7 @@ from simulator.client import Phones
 from tests.bot.running import message, none_waits, queue, sending
 from tests.conftest import FakeClock
 
-EARLY, LATE = range(100), range(100, 105)
+EARLY, LATE = range(30), range(30, 35)
 
 
 @pytest.fixture
