@@ -6,6 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 WORKERS ?= auto
 ROOMS := suara bot aggregator qr_posters data simulator
+CHROMIUM := /usr/bin/chromium
 
 .PHONY: help demo test check format bench pictures lock clean
 
@@ -28,6 +29,17 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# The browser of the tests; without it they are skipped. As root, or where sudo asks nothing, apt brings it.
+$(CHROMIUM):
+	@if [ "$$(id -u)" = 0 ]; then as=; else as="sudo -n"; fi; \
+	get="$$as env DEBIAN_FRONTEND=noninteractive apt-get -qq"; \
+	if command -v apt-get >/dev/null && $$as true 2>/dev/null; then \
+		echo "Installing Chromium for the tests of the demo's page (once) ..."; \
+		install="$$get install -y --no-install-recommends chromium fonts-noto-color-emoji"; \
+		$$install >/dev/null 2>&1 || { $$get update && $$install; } >/dev/null 2>&1 || true; \
+	fi; \
+	[ -x $@ ] || echo "The browser tests are skipped: there is no $@. Get it with: apt-get install chromium"
+
 demo: $(VENV)/.installed  ## the sample office on this machine, no account needed (ARGS=--once: play four weeks and exit)
 	@$(BIN)/suara demo $(ARGS)
 
@@ -37,7 +49,7 @@ check: $(VENV)/.installed-dev  ## formatting, lint, types and the direction of i
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > $(VENV)/lint-imports.txt || { cat $(VENV)/lint-imports.txt; exit 1; }
 
-test: check  ## all checks and all tests
+test: check $(CHROMIUM)  ## all checks and all tests
 	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
 
 format: $(VENV)/.installed-dev  ## format and fix what ruff can fix
@@ -46,7 +58,7 @@ format: $(VENV)/.installed-dev  ## format and fix what ruff can fix
 bench: $(VENV)/.installed-dev  ## measure side by side: ingest, fan-out, charts
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-pictures: $(VENV)/.installed-dev  ## draw the pictures of the README anew
+pictures: $(VENV)/.installed-dev $(CHROMIUM)  ## draw the pictures of the README anew
 	@$(BIN)/python -m docs.pictures
 
 lock: | $(VENV)/bin/python  ## resolve the locks anew from pyproject.toml (needs uv)

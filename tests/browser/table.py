@@ -94,6 +94,7 @@ class Table:
         self.face = self.clock.locator(".face")
         self.wall = page.get_by_role("region", name="Dinding")
         self.tour = page.get_by_role("complementary", name="Panduan")
+        self.finder = page.get_by_role("dialog", name=re.compile("^Kamera"))
         self.drawer = page.locator("#drawer")
 
     async def open(self) -> "Table":
@@ -115,16 +116,17 @@ class Table:
 
     async def scan(self, phone: Phone, sheet: str | int = 0) -> None:
         """Point a phone at a sheet on the wall, wait for the code to be read, follow the link, press START."""
-        await phone.element.locator(".owner").click()
         await self.scan_button(sheet).click()
+        holder, wanted = self.finder.get_by_label("Pindai dengan"), str(await phone.user_id())
+        if await holder.input_value() != wanted:
+            await holder.select_option(wanted)
         await self.open_link()
         await phone.follow()
 
     async def open_link(self) -> None:
         """Open the link that the viewfinder has found."""
-        finder = self.page.get_by_role("dialog", name=re.compile("^Kamera"))
-        await finder.get_by_role("button", name="Buka").click()
-        await expect(finder).to_have_count(0)
+        await self.finder.get_by_role("button", name="Buka").click()
+        await expect(self.finder).to_have_count(0)
 
     async def newcomer(self) -> Phone:
         """Put another citizen's phone on the table."""
