@@ -23,8 +23,10 @@ _SHORT_DATE = r"(?<!\d)(?<!\d[-/.])(?P<short>(?:0?[1-9]|[12]\d|3[01])(?P<s3>[-/.
 _LETTER = r"(?<!\d)(?<!\d[-/.])(?P<letter>[1-9]\d{0,3}(?:/\d{1,4})?/(?:19|20)\d\d)(?!\d|[-/.]\d)"
 _TIME = r"(?<!\d)(?<!\d[.:])(?P<time>(?:[01]?\d|2[0-4])(?:\.|:|: )[0-5]\d(?:[.:][0-5]\d)?)(?!\d|[.:]\d)"
 _SUM = r"(?<!\d)(?<!\d[.,])(?P<sum>[1-9]\d{0,2}(?:\.\d{3}){1,4}|[1-9]\d{0,2}(?:,\d{3}){2,4})(?!\d|[.,]\d)"
+_DECIMAL = r"(?<!\d)(?<!\d[.,])(?P<decimal>\d{1,2},\d{1,2})(?!\d|[.,]\d)"
+_HOTLINE = r"(?<!\d)(?P<hotline>1500[-. ]?\d{3}|11[0-9]|129|137|165)(?!\d)"
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)"
-_FIGURE = re.compile("|".join((_DATE, _SHORT_DATE, _LETTER, _TIME, _SUM, _YEAR, r"(?P<rest>\d+)")))
+_FIGURE = re.compile("|".join((_DATE, _SHORT_DATE, _LETTER, _TIME, _SUM, _DECIMAL, _HOTLINE, _YEAR, r"(?P<rest>\d+)")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,10 +145,9 @@ def _trimmed(run: list[_Item]) -> list[_Item]:
 
 
 def _is_personal(folded: Folded, run: list[_Item], digits: str, before: list[str]) -> bool:
-    words = known()
-    asked = bool(words["personal"].intersection(before))
+    asked = _is_asked(before)
     if len(digits) < LONG:
-        if not asked or len(digits) < SHORT or words["money"].intersection(before[-1:]):
+        if not asked or len(digits) < SHORT:
             return False
     numbers = [item.digits for item in run if item.digits]
     if any(item.kind in ("spoken", "between", "perhaps") for item in run):
@@ -162,6 +161,8 @@ def _is_plain(run: str, numbers: list[str], digits: str, before: list[str], aske
     if len(numbers) == 1:
         return _is_plain_number(digits, before, asked)
     if figures.is_count(numbers) or (words["lists"].intersection(before) and len(digits) < 16 and not asked and figures.is_rising(numbers)):
+        return True
+    if words["laws"].intersection(before[-2:]) and len(digits) < 16 and numbers[0][0] != "0" and all(len(n) <= 4 for n in numbers):
         return True
     parts = figures.figures(run)
     paid = bool(words["money"].intersection(before))
@@ -192,7 +193,15 @@ def _is_plain_number(digits: str, before: list[str], asked: bool) -> bool:
 
 def _is_sum(digits: str, paid: bool, asked: bool) -> bool:
     """A figure with thousands' points: money or a count, when it is round, small, or paid."""
-    return not asked and (paid or digits.endswith("000") or len(digits) <= 9)
+    if asked:
+        return digits.endswith("000") and len(digits) < LONG
+    return paid or digits.endswith("000") or len(digits) <= 9
+
+
+def _is_asked(before: list[str]) -> bool:
+    """Whether the last telling word before a number asks for a person's number ("wa"), not for money ("bayar")."""
+    words = known()
+    return next((word in words["personal"] for word in reversed(before) if word in words["personal"] or word in words["money"]), False)
 
 
 def _is_strict(parts: list[figures.Figure]) -> bool:
@@ -202,7 +211,7 @@ def _is_strict(parts: list[figures.Figure]) -> bool:
         times == sorted(set(times))
         and all(int(time) % 5 == 0 for time in times)
         and all(part.digits.endswith("00") for part in parts if part.kind == "sum")
-        and not any(part.kind in ("short", "letter") for part in parts)
+        and not any(part.kind in ("short", "letter", "hotline", "decimal") for part in parts)
     )
 
 

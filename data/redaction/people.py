@@ -1,6 +1,7 @@
 """Names: of relatives ("istri pak …", "anaknya bu …") and of the writer ("nama saya …", "a/n …"); never of officers."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ Span = tuple[int, int, str]
 _WORD = re.compile(rf"[^\W\d_]+(?:['’`][^\W\d_]+)?|\d+|{WALL}")
 _ON_BEHALF = re.compile(r"(?<![^\W_])(?:a ?[/.] ?n ?[.:]?|an ?[.:]|atas ?nama|ats ?nama) {0,2}:? {0,2}(?=[^\W\d_])")
 _SUFFIXES = ("nya", "nye", "na", "ne", "ku", "mu")
-_AFFIXED = re.compile(r"(?:di|ter|ber|me|mem|men|meng|nge|ke|pe|pem|pen|peng)[a-z]{4,}|[a-z]{4,}(?:nya|kan|lah|kah|in|an)")
+_AFFIXED = re.compile(r"(?:di|ter|ber|nge|ny|me|mem|men|meng|nge|ke|pe|pem|pen|peng)[a-z]{4,}|[a-z]{4,}(?:nya|kan|lah|kah|in|an)")
 LONGEST = 5
 """Words of one name, at most."""
 
@@ -96,13 +97,20 @@ def _titles(page: _Page, index: int) -> tuple[int, bool]:
 def _behalves(page: _Page, starts: dict[int, int]) -> Iterator[tuple[int, int]]:
     """The name after "a/n", "an.", "atas nama"."""
     for found in _ON_BEHALF.finditer(page.folded.lower):
-        if (index := starts.get(found.end())) is not None:
+        index = starts.get(found.end())
+        about = page.lower[_before(page, found.start())] if page.words else ""
+        if index is not None and about not in known()["officers"]:
             index, _ = _titles(page, index)
             if index < len(page.words) and (end := _name_end(page, index, sure=True)) > index:
                 yield index, end
     for index, word in enumerate(page.lower[1:], 1):
         if page.lower[index - 1] == "an" and word in known()["names"]:
             yield index, _name_end(page, index, sure=False)
+
+
+def _before(page: _Page, start: int) -> int:
+    """The last word that ends before this place (the first one where none does)."""
+    return max(0, bisect_right(page.words, start, key=lambda word: word[1]) - 1)
 
 
 def _relatives(page: _Page) -> Iterator[tuple[int, int]]:
@@ -131,7 +139,7 @@ def _is_kin(page: _Page, index: int) -> str:
             return "kin"
         if stem in words["family"] and following in words["titles"] - words["titles_or_you"]:
             return "kin"
-        return "kin" if following in ("dari", "dr", "nya", "kandung", "mertua", "tiri", "ipar") else ""
+        return "kin" if following in ("dari", "dr", "nya", "kandung", "mertua", "tiri", "ipar") or following in words["self"] else ""
     return "kin" if stem in words["family"] or word in words["family"] else ""
 
 
@@ -146,8 +154,11 @@ def _of(page: _Page, kin: int, _kind: str) -> Iterator[tuple[int, int]]:
         return
     end = _name_end(page, index, sure=titled or linked)
     if end == index:
+        if page.lower[index] in words["officers"]:
+            yield from _apposition(page, index + 1, closed=False)
         return
     yield index, end
+    yield from _apposition(page, end, closed=True)
     # "istri pak …, Siti Aminah," and "Siti Aminah, istri pak …".
     if end < len(page.words) and page.gap(end).strip() in (",", "(", ":", "-") and page.lower[end] in words["names"]:
         yield end, _name_end(page, end, sure=False)
@@ -158,28 +169,67 @@ def _of(page: _Page, kin: int, _kind: str) -> Iterator[tuple[int, int]]:
         yield first, kin
 
 
+def _apposition(page: _Page, index: int, closed: bool) -> Iterator[tuple[int, int]]:
+    """", bu Siti," after "istri pak …"; `closed`: only with a comma or the text's end behind it."""
+    after, _ = _titles_after_comma(page, index)
+    if index < after < len(page.words) and (end := _name_end(page, after, sure=True)) > after:
+        if not closed or end == len(page.words) or page.gap(end).strip() in (",", ")", "."):
+            yield after, end
+
+
+def _titles_after_comma(page: _Page, index: int) -> tuple[int, bool]:
+    if index >= len(page.words) or page.lower[index] not in known()["titles"] or not set(page.gap(index)) <= set(" ,(-"):
+        return index, False
+    after, _ = _titles(page, index + 1)
+    return after, True
+
+
 def _own(page: _Page) -> Iterator[tuple[int, int]]:
     """The writer's own name."""
     words = known()
     for index, word in enumerate(page.lower):
         if word in words["own_name"]:
             start, sure = _after_nama(page, index)
-        elif word in words["self"]:
-            start, sure = index + 1, index > 0 and page.lower[index - 1] in words["presents"]
+            if start is not None and _follows(page, start):
+                # "nama saya keselip": an unknown small word is a name only where the sentence goes on as after one.
+                unknown = sure and page.plain(start).islower() and page.lower[start] not in words["names"] and ":" not in page.gap(start)
+                yield from _introduced(page, start, sure, loose=not unknown)
+        elif word in words["self"] and index + 1 < len(page.words) and _follows(page, index + 1):
+            yield from _introduced(page, index + 1, sure=index > 0 and page.lower[index - 1] in words["presents"])
+        elif word in ("dengan", "dgn", "dg") and 0 < index <= 3 and page.lower[index - 1] in ("ini", "ni") and index + 1 < len(page.words):
+            yield from _introduced(page, index + 1, sure=False)
         elif word in words["signs"]:
-            start, sure = index + 1, False
-            if start < len(page.words) and page.lower[start] in ("saya", "kami", "hormat"):
-                start += 1
-            if start >= len(page.words) or not set(page.gap(start)) & set(",:\n"):
-                continue
-        else:
-            continue
-        if start is None or start >= len(page.words) or len(page.gap(start)) > 4 or "." in page.gap(start).strip(":"):
-            continue
-        after, _ = _titles(page, start) if sure or word in words["signs"] else (start, False)
-        end = _name_end(page, after, sure)
-        if end > after and (sure or _is_introduced(page, after, end)):
-            yield after, end
+            yield from _signed(page, index + 1)
+
+
+def _follows(page: _Page, index: int) -> bool:
+    return index < len(page.words) and len(page.gap(index)) <= 4 and not set(page.gap(index)) & set(".!?;")
+
+
+def _introduced(page: _Page, start: int, sure: bool, loose: bool = True) -> Iterator[tuple[int, int]]:
+    """The name at this word, where a name must stand or where the sentence goes on as after an introduction."""
+    words = known()
+    index, _ = _titles(page, start)
+    if index >= len(page.words) or (end := _name_end(page, index, sure)) == index:
+        return
+    going_on = end == len(page.words) or page.lower[end] in words["goes_on"] or page.gap(end).strip()[:1] in (",", "(", "/", "-")
+    plain_title = all(title in words["titles_of_faith"] for title in page.lower[start:index])
+    named = plain_title and (end - index > 1 or index > start or page.lower[index] in words["names"])
+    if (sure and loose) or named or going_on:
+        yield index, end
+
+
+def _signed(page: _Page, index: int) -> Iterator[tuple[int, int]]:
+    """The name under a comment: "hormat saya, …", "ttd …", at the end or after a comma or a new line."""
+    words = known()
+    if index < len(page.words) and page.lower[index] in ("saya", "kami", "hormat", "sy"):
+        index += 1
+    if index >= len(page.words):
+        return
+    apart = bool(set(page.gap(index)) & set(",:\n"))
+    index, _ = _titles(page, index)
+    if index < len(page.words) and (end := _name_end(page, index, sure=False)) > index and (end == len(page.words) or (apart and page.lower[index] in words["names"])):
+        yield index, end
 
 
 def _after_nama(page: _Page, index: int) -> tuple[int | None, bool]:
@@ -195,8 +245,3 @@ def _after_nama(page: _Page, index: int) -> tuple[int | None, bool]:
     if owned or colon:
         return start, True
     return (start, False) if with_name else (None, False)
-
-
-def _is_introduced(page: _Page, start: int, end: int) -> bool:
-    """"saya Budi": a known name, or two words with capitals, and no sentence that goes on about somebody else."""
-    return any(page.lower[index] in known()["names"] for index in range(start, end)) or end - start > 1

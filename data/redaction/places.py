@@ -60,7 +60,7 @@ def _street_end(folded: Folded, street: re.Match[str], neighbourhoods: dict[int,
         if word.group() in _NUMBERED:
             numbered = True
         elif word.group()[0].isdigit():
-            if numbered:
+            if numbered and count > 1:
                 return word.end()
         elif word.group() in words["not_streets"] or numbered:
             break
@@ -109,8 +109,9 @@ def _is_plate(folded: Folded, found: re.Match[str], shouting: bool) -> bool:
     capitals = code.isupper() and tail.isupper() and not shouting
     if capitals:
         return found[5] not in words["not_names"] or len(found[3]) >= 3
-    if found[5] in words["not_names"] or found[5] in ("rb", "jt", "kg", "km", "cm", "mm", "pm", "am", "wib", "hr", "th", "thn", "mnt", "hal", "lbr", "rpt", "kl", "x", "st", "nd"):
+    if found[5] in words["not_names"] or found[5] in ("rb", "jt", "kg", "km", "cm", "mm", "pm", "am", "wib", "hr", "th", "thn", "mnt", "hal", "lbr", "rpt", "kl", "x", "st", "nd", "sd", "s", "sp", "smp", "spi", "jg", "sdh", "udh", "blm"):
         return False
     if not found[2] and not found[4]:
         return len(found[3]) >= 2
-    return len(found[3]) >= 3
+    # "dr 2019 sd …": a year.
+    return len(found[3]) >= 3 and not (len(found[3]) == 4 and found[3][:2] in ("19", "20"))
