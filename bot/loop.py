@@ -93,16 +93,21 @@ class UpdateLoop:
             log.error("update_set_aside", kind=type(cause).__name__)
 
     async def _commit(self, raws: Sequence[Raw]) -> None:
-        async with self._database.transaction() as tx:
-            seen = await updates.seen(tx, ids_of(raws))
-            fresh = []
-            for raw in raws:
-                ids = ids_of([raw])
-                if not seen.issuperset(ids) or not ids:
-                    fresh.append(raw)
-                    seen.update(ids)
-            if fresh:
-                await self._process(tx, fresh)
+        try:
+            async with self._database.transaction() as tx:
+                seen = await updates.seen(tx, ids_of(raws))
+                fresh = []
+                for raw in raws:
+                    ids = ids_of([raw])
+                    if not seen.issuperset(ids) or not ids:
+                        fresh.append(raw)
+                        seen.update(ids)
+                if fresh:
+                    await self._process(tx, fresh)
+        except (DatabaseError, UpdateFailedError):
+            raise
+        except Exception as error:  # also of what is written at the end of the transaction
+            raise UpdateFailedError from error
 
     async def _process(self, tx: Transaction, raws: Sequence[Raw]) -> None:
         parsed = [self._parse(raw) for raw in raws]
@@ -115,28 +120,34 @@ class UpdateLoop:
                     await self._application.process_update(update)
                     if update.callback_query:  # without an answer the phone would go on waiting
                         batch.answer(update.callback_query)
-            await raters.keep(tx, batch.changed.values())
-            await self._outbox.queue(tx, batch.messages)
-        except DatabaseError:
-            raise
-        except Exception as error:
-            raise UpdateFailedError from error
         finally:
             current_batch.reset(token)
+        await raters.keep(tx, batch.changed.values())
+        await self._outbox.queue(tx, batch.messages)
         await updates.mark_seen(tx, ids_of(raws), batch.now)
 
     def _parse(self, raw: Raw) -> Update:
-        try:
-            if not ids_of([raw]):
-                raise UnknownUpdateError
-            update = Update.de_json(raw, self._application.bot)
-            # Hostile fields show here, not in a handler; whoever is nobody has no pseudonym.
-            if all(getattr(update, kind) is None for kind in ALLOWED) or type(update.effective_user.id) is not int:  # type: ignore[union-attr]
-                raise UnknownUpdateError
-            update.effective_chat  # noqa: B018
-        except Exception as error:
-            raise UpdateFailedError from error
+        if not ids_of([raw]):
+            raise UnknownUpdateError
+        update = Update.de_json(_without_old_words(raw), self._application.bot)
+        # Hostile fields show here, not in a handler; whoever is nobody has no pseudonym.
+        if all(getattr(update, kind) is None for kind in ALLOWED) or type(update.effective_user.id) is not int:  # type: ignore[union-attr]
+            raise UnknownUpdateError
+        update.effective_chat  # noqa: B018
         return update
+
+
+def _without_old_words(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return an update without what a tapped message says, as if it were out of reach.
+
+    We wrote that message; parsing it is most of a tap's cost.
+    """
+    query = raw.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else None
+    if not isinstance(query, dict) or not isinstance(message, dict):
+        return raw
+    kept = {name: message[name] for name in ("message_id", "chat") if name in message}
+    return {**raw, "callback_query": {**query, "message": {**kept, "date": 0}}}
 
 
 def ids_of(raws: Sequence[Raw]) -> list[int]:

@@ -4,8 +4,9 @@
 statements. Below runs SQLite (aiosqlite) or PostgreSQL (asyncpg), chosen by the URL.
 
 On SQLite a statement goes to aiosqlite's thread as text in a single hop: through SQLAlchemy's own adapter it takes
-three or four, which cost ten times the work itself. Hence columns hold only what both drivers take as it is: int,
-float, str, bytes, None.
+three or four, which cost ten times the work itself. What only writes waits for the next statement that reads, or for
+the commit, and goes along with it. Hence columns hold only what both drivers take as it is: int, float, str, bytes,
+None.
 """
 
 import asyncio
@@ -77,7 +78,7 @@ class Transaction(Protocol):
         """Return the first column of the first row, or None."""
 
     async def run(self, statement: Executable, **values: Any) -> None:
-        """Execute for the effect."""
+        """Execute for the effect; an error may show only at the next statement that reads, or at the commit."""
 
     async def run_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute once per row, in one go; no rows: nothing happens."""
@@ -110,23 +111,48 @@ def _sqlite_text(statement: Executable, values: Mapping[str, Any]) -> tuple[str,
 
 
 class _SqliteTransaction(_Reads):
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, begin: str) -> None:
         self._connection = connection
+        self._waiting: list[_Statement] = [(begin, ())]
+        self.begun = False
 
     async def all(self, statement: Executable, **values: Any) -> list[Row]:
-        text, parameters = _sqlite_text(statement, values)
-        with _explained():
-            return cast(list[Row], await self._connection.execute_fetchall(text, parameters))
+        return await self._send(*_sqlite_text(statement, values))
 
     async def run(self, statement: Executable, **values: Any) -> None:
-        await self.all(statement, **values)
+        self._waiting.append(_sqlite_text(statement, values))
 
     async def run_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
-        if not rows:
-            return
-        text, fixed = _sqlite_text(statement, rows[0])
+        if rows:
+            text, fixed = _sqlite_text(statement, rows[0])
+            self._waiting.append((text, [{**fixed, **row} for row in rows]))
+
+    async def commit(self) -> None:
+        if self.begun or len(self._waiting) > 1:
+            await self._send("COMMIT", ())
+
+    async def _send(self, text: str, parameters: Any) -> list[Row]:
+        statements = [*self._waiting, (text, parameters)]
+        self._waiting.clear()
+        self.begun = True
         with _explained():
-            await (await self._connection.executemany(text, [{**fixed, **row} for row in rows])).close()
+            # aiosqlite's own methods send one statement each; this is what they are made of.
+            connection: Any = self._connection
+            return cast(list[Row], await connection._execute(_execute, connection._conn, statements))
+
+
+_Statement = tuple[str, Any]
+"""Text and parameters; a list of them for many rows."""
+
+
+def _execute(connection: sqlite3.Connection, statements: Sequence[_Statement]) -> list[Row]:
+    rows: list[Row] = []
+    for text, parameters in statements:
+        if isinstance(parameters, list):
+            connection.executemany(text, parameters)
+        else:
+            rows = connection.execute(text, parameters).fetchall()
+    return rows
 
 
 class _PostgresTransaction(_Reads):
@@ -283,17 +309,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 @asynccontextmanager
 async def _begun(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[Transaction]:
+    tx = _SqliteTransaction(connection, begin)
     try:
-        with _explained():
-            await connection.execute_fetchall(begin)
-        yield _SqliteTransaction(connection)
-        with _explained():
-            await connection.execute_fetchall("COMMIT")
+        yield tx
+        await tx.commit()
     except BaseException:
         # Said without asking: a cancelled statement may still be at work in the connection's thread, where this one
         # comes after it. Some failures (a full disk) have ended the transaction already.
         with suppress(sqlite3.OperationalError):
-            await connection.execute_fetchall("ROLLBACK")
+            if tx.begun:
+                await connection.execute_fetchall("ROLLBACK")
         raise
 
 
