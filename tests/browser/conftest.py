@@ -1,4 +1,4 @@
-"""The demo and a browser, once for all tests of a process; each test gets a table with new phones on it."""
+"""The demo and a browser, once for all tests here; each test gets a table with new phones on it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -22,7 +22,7 @@ PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
     """The sample office behind its page; its clock stands until it is turned."""
     if not CHROMIUM.exists():
@@ -31,7 +31,7 @@ async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
         yield demo
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def browser(demo: Demo) -> AsyncIterator[Browser]:
     async with open_browser() as browser:
         yield browser
@@ -63,7 +63,7 @@ def witness(demo: Demo) -> Witness:
     return Witness(demo.url)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="package")
 async def look_at(demo: Demo, browser: Browser, witness: Witness) -> AsyncIterator[LookAt]:
     """Opens windows on one table with new phones, in office hours; at the end nothing may have gone wrong in them."""
     await demo.opened()
@@ -87,7 +87,7 @@ async def look_at(demo: Demo, browser: Browser, witness: Witness) -> AsyncIterat
     assert witness.complaints == []
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="package")
 async def table(look_at: LookAt) -> Table:
     """A window of a desktop's size."""
     return await look_at()

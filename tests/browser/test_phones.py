@@ -10,7 +10,7 @@ from suara.demo.tour import CITIZEN, OFFICER
 from tests.browser.conftest import LookAt
 from tests.browser.table import Table
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def test_two_citizens_rate_at_the_same_time_each_in_their_own_chat(table: Table) -> None:

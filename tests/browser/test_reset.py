@@ -7,7 +7,7 @@ from suara.demo.tour import CITIZEN
 from tests.browser.conftest import Witness
 from tests.browser.table import Table
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def test_starting_over_makes_office_clock_tour_and_phones_new(table: Table, witness: Witness) -> None:

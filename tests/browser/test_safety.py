@@ -9,7 +9,7 @@ from suara.demo.tour import CITIZEN
 from tests.browser.conftest import Witness
 from tests.browser.table import Phone, Table
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 HOSTILE = [
     "<img src=x onerror=\"document.title='taken'\">",

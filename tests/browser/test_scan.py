@@ -12,7 +12,7 @@ from suara.demo.house import USERNAME
 from suara.demo.tour import CITIZEN
 from tests.browser.table import Phone, Table
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def give(table: Table, phone: Phone, name: str, media_type: str, content: bytes) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from suara.demo.tour import CITIZEN, OFFICER, SUPERVISOR
 from tests.browser.table import Table
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def test_the_whole_tour_can_be_done_by_clicking(table: Table) -> None:
