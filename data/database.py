@@ -22,10 +22,10 @@ import aiosqlite
 from sqlalchemy import event, make_url
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
-from sqlalchemy.engine import Compiled
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import Executable
 
 from data import migrations
@@ -97,17 +97,20 @@ class _Reads:
         return row[0] if row else None
 
 
-# Statements built once at module level are compiled once.
-_compiled: WeakKeyDictionary[Executable, Compiled] = WeakKeyDictionary()
+# Statements built once at module level are compiled once; a list of values is spelled out each time.
+_compiled: WeakKeyDictionary[Executable, SQLCompiler] = WeakKeyDictionary()
 _named = sqlite_dialect(paramstyle="named")
 
 
 def _sqlite_text(statement: Executable, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     compiled = _compiled.get(statement)
     if compiled is None:
-        compiled = statement.compile(dialect=_named, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
+        compiled = cast(SQLCompiler, statement.compile(dialect=_named))  # type: ignore[attr-defined]
         _compiled[statement] = compiled
-    return compiled.string, compiled.construct_params(values)  # type: ignore[return-value]
+    if compiled.post_compile_params or compiled.literal_execute_params:
+        spelled_out = compiled.construct_expanded_state(values)
+        return spelled_out.statement, cast(dict[str, Any], spelled_out.parameters)
+    return compiled.string, cast(dict[str, Any], compiled.construct_params(values))
 
 
 class _SqliteTransaction(_Reads):

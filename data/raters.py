@@ -23,7 +23,7 @@ class Rater:
 
 async def known(tx: Transaction, pseudonyms: Collection[bytes]) -> dict[bytes, Rater]:
     """Return those of the given people whom the record knows, with one statement."""
-    rows = await tx.all(_KNOWN.where(_people.c.rater.in_(pseudonyms))) if pseudonyms else []
+    rows = await tx.all(_KNOWN, people=list(pseudonyms)) if pseudonyms else []
     return {row[0]: Rater(*row) for row in rows}
 
 
@@ -44,7 +44,14 @@ async def keep(tx: Transaction, changed: Iterable[Rater]) -> None:
 
 
 # Officers are known by their account even before they have chosen anything as a citizen.
-_people = select(raters.c.rater).union(select(accounts.c.rater)).subquery("people")
+# Each half is asked for them: through the union as a whole, every rater would be read for each batch.
+_asked = bindparam("people", expanding=True)
+_people = (
+    select(raters.c.rater)
+    .where(raters.c.rater.in_(_asked))
+    .union(select(accounts.c.rater).where(accounts.c.rater.in_(_asked)))
+    .subquery("people")
+)
 _KNOWN = (
     select(
         _people.c.rater,

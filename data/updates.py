@@ -18,7 +18,7 @@ REMEMBER_FOR = timedelta(hours=48)
 
 async def seen(tx: Transaction, ids: Collection[int]) -> set[int]:
     """Return those of the ids that have been dealt with."""
-    rows = await tx.all(select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(ids))) if ids else []
+    rows = await tx.all(_SEEN, ids=list(ids)) if ids else []
     return {row[0] for row in rows}
 
 
@@ -44,6 +44,7 @@ async def purge(tx: Transaction, now: datetime) -> None:
     await tx.run(_PURGE, before=seconds(now - REMEMBER_FOR))
 
 
+_SEEN = select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(bindparam("ids", expanding=True)))
 _MARK = (
     upsert(seen_updates)
     .values(update_id=bindparam("update_id"), at=bindparam("at"))
