@@ -42,18 +42,20 @@ export class Drawer {
         h("label", {}, this.polls, "getUpdates"), h("label", {}, this.pause, word("paused")),
         h("button", { type: "button", class: "round", "aria-label": word("close"), onclick: () => this.onclose() }, icon("close"))),
       this.list);
-    for (const row of this.rows.values()) this.list.prepend((row.node = this.line(row.content)));
+    for (const row of this.rows.values()) this.list.prepend(this.line(row));
     this.sift();
   }
 
   take(rows) {
     for (const content of rows) {
       const known = this.rows.get(content.id);
-      const node = this.line(content);
-      if (known) known.node.replaceWith(node);
-      else this.list.prepend(node);
-      this.rows.set(content.id, { content, node });
-      this.show(content, node);
+      if (known) known.content = content;
+      else this.rows.set(content.id, { content });
+      const row = this.rows.get(content.id);
+      // An answer that comes later changes the row in place: somebody may be about to open it.
+      if (known) this.fill(row);
+      else this.list.prepend(this.line(row));
+      this.show(row.content, row.node);
     }
     for (const [key, row] of this.rows) {
       if (this.rows.size <= KEPT) break;
@@ -73,20 +75,28 @@ export class Drawer {
     node.hidden = quiet || !wanted.every((part) => text.includes(part));
   }
 
-  line(content) {
+  line(row) {
+    const details = h("details", {}, h("summary", {}));
+    row.node = h("li", {}, details);
+    details.addEventListener("toggle", () => this.fill(row));
+    this.fill(row);
+    return row.node;
+  }
+
+  fill({ content, node }) {
     const isRequest = content.kind === "request";
     const outcome = isRequest ? (content.status ? String(content.status) : "…") : "";
-    const details = h("details", {},
-      h("summary", {}, h("span", { class: `kind ${content.kind}` }, isRequest ? "→" : "←", h("span", { class: "hidden" }, word(content.kind))),
-        h("b", {}, content.method), outcome && h("span", { class: content.status === 200 ? "ok" : "bad" }, outcome), h("code", {}, brief(content.params))));
-    details.addEventListener("toggle", () => {
-      if (!details.open || details.querySelector("pre")) return;
-      details.append(h("pre", { tabIndex: 0 }, JSON.stringify(content.params, null, 2)));
-      const answer = content.result ?? content.error;
-      if (answer !== undefined) details.append(h("p", {}, word("outcome")), h("pre", { tabIndex: 0 }, JSON.stringify(answer, null, 2)));
-      if (isRequest) details.append(h("button", { type: "button", onclick: () => copy(curl(content)) }, word("copy")));
-    });
-    return h("li", {}, details);
+    const details = node.firstElementChild;
+    const summary = details.firstElementChild;
+    summary.replaceChildren(
+      h("span", { class: `kind ${content.kind}` }, isRequest ? "→" : "←", h("span", { class: "hidden" }, word(content.kind))),
+      h("b", {}, content.method), outcome ? h("span", { class: content.status === 200 ? "ok" : "bad" }, outcome) : "", h("code", {}, brief(content.params)));
+    while (summary.nextSibling) summary.nextSibling.remove();
+    if (!details.open) return;
+    details.append(h("pre", { tabIndex: 0 }, JSON.stringify(content.params, null, 2)));
+    const answer = content.result ?? content.error;
+    if (answer !== undefined) details.append(h("p", {}, word("outcome")), h("pre", { tabIndex: 0 }, JSON.stringify(answer, null, 2)));
+    if (isRequest) details.append(h("button", { type: "button", onclick: () => copy(curl(content)) }, word("copy")));
   }
 }
 
