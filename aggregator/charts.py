@@ -311,7 +311,7 @@ def _ratings(sheet: "Sheet", points: Sequence[WeekPoint], columns: list[float], 
     free_from = 0.0
     for band, run in groupby(range(len(points)), lambda i: points[i].n_band):
         weeks = list(run)
-        left, right = columns[weeks[0]] - half, columns[weeks[-1]] + half
+        left, right = max(PLOT_LEFT, columns[weeks[0]] - half), min(PLOT_RIGHT, columns[weeks[-1]] + half)
         if not band:
             continue
         sheet.line([(left, RATINGS), (right, RATINGS)], "muted", _thickness(band))

@@ -1,6 +1,6 @@
 citizen-place = <b>{ $office }</b>
     { $desk }
-citizen-question-officer = You were served by <b>{ $officer }</b>.
+citizen-question-officer = Served by: <b>{ $officer }</b>
     How was the service?
 citizen-question-several = On duty here now:
     { $officers }

@@ -1,6 +1,6 @@
 citizen-place = <b>{ $office }</b>
     { $desk }
-citizen-question-officer = Anda dilayani oleh <b>{ $officer }</b>.
+citizen-question-officer = Yang melayani Anda: <b>{ $officer }</b>
     Bagaimana pelayanannya?
 citizen-question-several = Petugas di sini sekarang:
     { $officers }
