@@ -41,7 +41,7 @@ def main() -> None:
         if "ingest" in wanted:
             from benchmarks import ingest
 
-            quick = ingest.Size(rounds=1, seconds=2.0, paced_seconds=4.0, killed_people=200)
+            quick = ingest.Size(rounds=1, seconds=2.0, paced_seconds=4.0, kills=1)
             size = quick if arguments.quick else ingest.Size(rounds=arguments.rounds)
             ingest.run(size, [word.strip().lower() for word in arguments.only.split(",") if word.strip()])
             print()

@@ -37,7 +37,9 @@ class Size:
     """About how long the ratings of one throughput figure take."""
     most_people: int = 4000
     paced_seconds: float = 8.0
-    killed_people: int = 500
+    kills: int = 3
+    """In each round."""
+    killed_people: int = 300
 
 
 @dataclass
@@ -78,9 +80,11 @@ async def measure(contender: Contender, size: Size, number: int, figures: Figure
             figures.p99[latency].append(await _p99(telegram, size.paced_seconds))
         gc.unfreeze()
     if contender.count:
-        contender.prepare(folder)
-        async with Telegram.serving(office().tokens, LATENCIES_MS[-1]) as telegram:
-            await _killed(contender, folder, telegram, size, number, figures)
+        moments = random.Random(number)  # the same for every bot
+        for _ in range(size.kills):
+            contender.prepare(folder)
+            async with Telegram.serving(office().tokens, LATENCIES_MS[-1]) as telegram:
+                await _killed(contender, folder, telegram, size.killed_people, moments.random(), figures)
 
 
 async def _rate(telegram: Telegram, people: int, seconds: float) -> float:
@@ -117,11 +121,14 @@ async def _p99(telegram: Telegram, seconds: float) -> float:
 
 
 async def _killed(
-    contender: Contender, folder: Path, telegram: Telegram, size: Size, number: int, figures: Figures
+    contender: Contender, folder: Path, telegram: Telegram, count: int, moment: float, figures: Figures
 ) -> None:
-    """Kill the bot while it works off the taps of a full waiting room, start it again, and count."""
-    slow = figures.rate[LATENCIES_MS[-1]][-1] < 50
-    count = min(100, size.killed_people) if slow else size.killed_people
+    """Kill the bot while it works off the taps of a full waiting room, start it again, and count.
+
+    ``moment`` says when, from 0, as the taps come, to 1, when they would be done at the pace it has shown.
+    """
+    rate = figures.rate[LATENCIES_MS[-1]][-1]
+    count = min(count, 100 if rate < 50 else count)
     crowd = telegram.people(count)
     async with contender.running(folder, telegram.url) as process:
         for person in crowd:
@@ -129,11 +136,9 @@ async def _killed(
             person.scan()
         if not await telegram.until(count, 60):
             raise SystemExit(f"{contender.name} does not answer; see {folder / 'log.txt'}")
-        telegram.forget()
         for person in crowd:
             person.tap()
-        share = random.Random(number).uniform(0.05, 0.6)
-        await telegram.until(round(share * count), 2)
+        await asyncio.sleep(moment * count / max(rate, 50))
         process.kill()
     async with contender.running(folder, telegram.url):
         probe = telegram.person()

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import uvloop
 
-CONNECTIONS = 100
+CONNECTIONS = 400
 HOST = urlsplit(sys.argv[1]).netloc
 TOKEN = sys.argv[2]
 FACES = json.dumps({"inline_keyboard": [[{"text": face, "callback_data": face} for face in "1234"]]})
