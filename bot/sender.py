@@ -67,6 +67,8 @@ class Sender:
         """Rows are not compared with the known ones while some are being deleted."""
         self._work = asyncio.Event()
         self._marks = asyncio.Event()
+        self._latest: dict[bytes, int] = {}
+        """The row of each chat's latest message, until it is deleted."""
         self._forgotten = asyncio.Event()
         self._failure: asyncio.Future[None] | None = None
         self._closing = False
@@ -179,16 +181,15 @@ class Sender:
 
     async def _send_line(self, line: Line) -> None:
         waiting = self._lines[line]
-        before: int | None = None
         while waiting and not self._closing:
             row = waiting[0]
             await self._pace.wait(line[0])
             if row.message and row.message.method.startswith("send"):
-                while before in self._known and not self._closing:
+                while self._latest.get(line[0]) in self._known and not self._closing:
                     await self._forgotten.wait()
             if row.message is None or await self._deliver(row.message):
+                self._latest[line[0]] = row.id
                 self._settled(row)
-                before = row.id
             waiting.popleft()
         del self._lines[line]
 
@@ -300,6 +301,7 @@ class Sender:
                     for chat in blocked:
                         await accounts.mark_blocked(tx, chat, self._clock())
                 self._known.difference_update(done)
+            self._latest = {chat: row for chat, row in self._latest.items() if row in self._known}
             self._forgotten.set()
             self._forgotten = asyncio.Event()
         except BaseException:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from data.database import Transaction, upsert
 from data.tables import accounts, officers, raters
@@ -45,7 +45,7 @@ async def keep(tx: Transaction, changed: Iterable[Rater]) -> None:
 
 # Officers are known by their account even before they have chosen anything as a citizen.
 # Each half is asked for them: through the union as a whole, every rater would be read for each batch.
-_asked = bindparam("people", expanding=True)
+_asked: BindParameter[bytes] = bindparam("people", expanding=True)
 _people = (
     select(raters.c.rater)
     .where(raters.c.rater.in_(_asked))
