@@ -1,9 +1,10 @@
 """Personal data is taken out of a comment before it is stored; what was taken is counted and forgotten.
 
-Masked: NIK and KK, NIP, telephone, account, card and other long numbers (also broken, spelled out, or with o and l for 0
-and 1), number plates, e-mail addresses, accounts and links of social media, home addresses, the names of relatives and
-the writer's own name. Left alone: money, dates, times, years, queue numbers, regulations, and the names of officers:
-they are who a comment is about.
+Masked: NIK and KK, NIP, telephone, account, card and other long numbers (also broken, spelled out, or with o and l
+for 0 and 1), number plates, e-mail addresses, accounts and links of social media, home addresses, the names of
+relatives and the writer's own name. Left alone:
+money, dates, times, years, queue numbers, regulations, and the names of officers: they are
+who a comment is about.
 
 The words it knows stand in `words.toml`. `python -m data.redaction < lines.txt` shows what it does.
 """
@@ -20,7 +21,7 @@ __all__ = ["MASKS", "Redacted", "redact"]
 Span = tuple[int, int, str]
 # Sooner named goes first where two find the same place.
 _FINDERS = (contacts.find, places.addresses, places.plates, numbers.find, people.find)
-# What a mask uncovers is found in the next round. Two are usual; whoever builds a text that needs more than this gets none of it stored.
+# What a mask uncovers is found in the next round. Two are usual; of a text built to need more, nothing is stored.
 _ROUNDS = 8
 
 
@@ -35,8 +36,8 @@ class Redacted:
 def redact(text: str) -> Redacted:
     """Mask the personal data in a text of any length and content, in linear time.
 
-    Redacting the result again changes nothing. A text without a find is returned as it was, to the byte; one with finds is
-    at most three times as long, plus a mask.
+    Redacting the result again changes nothing. A text without a find is returned as it was, to the byte; one with finds
+    is at most three times as long, plus a mask.
     """
     counts: Counter[str] = Counter()
     for _ in range(_ROUNDS):
@@ -49,7 +50,7 @@ def redact(text: str) -> Redacted:
 
 
 def _mask(text: str, folded: Folded, spans: Iterable[Span], counts: Counter[str]) -> str:
-    """Put the masks in; where spans overlap, the earlier in the list keeps the place and the rest of the later one is masked too."""
+    """Put the masks in; where spans overlap, the first keeps the place and the rest is masked too."""
     owner = [-1] * len(text)
     masks = []
     for number, (start, end, mask) in enumerate(spans):

@@ -1,7 +1,7 @@
 """One plain form of a text to search in, with the way back to what was typed.
 
 Full-width, Arabic, circled and emoji digits become 0–9, accents and invisible characters go, dashes and spaces become
-one kind. Spans are found in the plain form and cut out of the original, so that a clean text stays as it was, to the byte.
+one kind. Spans are found in the plain form and cut out of the original: a clean text stays as it was, to the byte.
 """
 
 import re

@@ -54,9 +54,8 @@ def _one() -> re.Pattern[str]:
 
 def find(folded: Folded) -> Iterator[Span]:
     """Spans of personal numbers."""
-    if not any(character.isdigit() for character in folded.plain) and not known().digits.keys() & set(re.findall(r"[a-z]+", folded.lower)):
-        if not _glued().search(folded.lower):
-            return
+    if not any(character.isdigit() for character in folded.plain) and not _one().search(folded.lower):
+        return
     before: list[str] = []
     run: list[_Item] = []
     for item in _items(folded):
@@ -123,6 +122,8 @@ def _judge(folded: Folded, run: list[_Item], before: list[str]) -> Iterator[Span
     if not run:
         return
     digits = "".join(item.digits for item in run)
+    if _is_beside(folded, run, before[-4:]):
+        return
     if _is_personal(folded, run, digits, before[-4:]):
         start = run[0].start
         while start and folded.plain[start - 1] in _SIGNS:
@@ -130,11 +131,29 @@ def _judge(folded: Folded, run: list[_Item], before: list[str]) -> Iterator[Span
         yield start, run[-1].end, _mask(digits)
 
 
+def _is_beside(folded: Folded, run: list[_Item], before: list[str]) -> bool:
+    """Plain figures with a spoken count beside them: "20/10/2026, 21/10/2026 tiga hari"."""
+    core = list(run)
+    for end in (0, -1):
+        if len(core) > 1 and core[end].kind == "spoken" and core[end].digits[0] != "0":
+            core.pop(end)
+    digits = "".join(item.digits for item in core)
+    typed = len(core) < len(run) and len(digits) >= LONG and all(item.kind == "digits" for item in core)
+    return (
+        typed and len(digits) + len(run) - len(core) not in (16, 18) and not _is_personal(folded, core, digits, before)
+    )
+
+
 def _trimmed(run: list[_Item]) -> list[_Item]:
     """Drop what is a digit only between digits from the ends, and tens where no spoken zero began."""
     first, last = 0, len(run)
     while first < last and run[first].kind in ("between", "perhaps"):
-        if run[first].kind == "perhaps" and first + 1 < last and run[first + 1].kind == "digits" and len(run[first].digits) == 1:
+        if (
+            run[first].kind == "perhaps"
+            and first + 1 < last
+            and run[first + 1].kind == "digits"
+            and len(run[first].digits) == 1
+        ):
             break
         first += 1
     while last > first and run[last - 1].kind == "between":
@@ -146,11 +165,10 @@ def _trimmed(run: list[_Item]) -> list[_Item]:
 
 def _is_personal(folded: Folded, run: list[_Item], digits: str, before: list[str]) -> bool:
     asked = _is_asked(before)
-    if len(digits) < LONG:
-        if not asked or len(digits) < SHORT:
-            return False
+    if len(digits) < (SHORT if asked else LONG):
+        return False
     numbers = [item.digits for item in run if item.digits]
-    if any(item.kind in ("spoken", "between", "perhaps") for item in run):
+    if any(item.kind in ("spoken", "perhaps") for item in run):
         return not figures.is_count(numbers)
     return not _is_plain(folded.lower[run[0].start : run[-1].end], numbers, digits, before, asked)
 
@@ -160,18 +178,29 @@ def _is_plain(run: str, numbers: list[str], digits: str, before: list[str], aske
     words = known()
     if len(numbers) == 1:
         return _is_plain_number(digits, before, asked)
-    if figures.is_count(numbers) or (words["lists"].intersection(before) and len(digits) < 16 and not asked and figures.is_rising(numbers)):
+    if figures.is_count(numbers) or (
+        words["lists"].intersection(before) and len(digits) < 16 and not asked and figures.is_rising(numbers)
+    ):
         return True
-    if words["laws"].intersection(before[-2:]) and len(digits) < 16 and numbers[0][0] != "0" and all(len(n) <= 4 for n in numbers):
+    if (
+        words["laws"].intersection(before[-2:])
+        and len(digits) < 16
+        and numbers[0][0] != "0"
+        and all(len(n) <= 4 for n in numbers)
+    ):
         return True
     parts = figures.figures(run)
     paid = bool(words["money"].intersection(before))
-    rest = [part.digits for part in parts if part.kind == "rest" or (part.kind == "sum" and not _is_sum(part.digits, paid, asked))]
+    rest = [
+        part.digits
+        for part in parts
+        if part.kind == "rest" or (part.kind == "sum" and not _is_sum(part.digits, paid, asked))
+    ]
     if len(rest) == len(parts):
         return False
     loose = "".join(rest)
-    if len(digits) in (16, 18):
-        return not loose and _is_strict(parts)
+    if len(digits) >= 16 and not (_is_strict(parts) and (not loose or len(digits) not in (16, 18))):
+        return False
     if asked and loose:
         return False
     only_years = all(part.kind in ("year", "short", "rest") for part in parts)
@@ -187,7 +216,10 @@ def _is_plain_number(digits: str, before: list[str], asked: bool) -> bool:
     if words["money"].intersection(before[-2:]):
         return len(digits) <= 12 and digits.endswith("00")
     if words["dates"].intersection(before[-1:]) and len(digits) == LONG:
-        return any(figures.figures(text)[0].kind == "date" for text in (f"{digits[:2]}-{digits[2:4]}-{digits[4:]}", f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"))
+        return any(
+            figures.figures(text)[0].kind == "date"
+            for text in (f"{digits[:2]}-{digits[2:4]}-{digits[4:]}", f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
+        )
     return digits.strip("0") in list("123456789") and len(digits) <= 12
 
 
@@ -201,7 +233,10 @@ def _is_sum(digits: str, paid: bool, asked: bool) -> bool:
 def _is_asked(before: list[str]) -> bool:
     """Whether the last telling word before a number asks for a person's number ("wa"), not for money ("bayar")."""
     words = known()
-    return next((word in words["personal"] for word in reversed(before) if word in words["personal"] or word in words["money"]), False)
+    return next(
+        (word in words["personal"] for word in reversed(before) if word in words["personal"] or word in words["money"]),
+        False,
+    )
 
 
 def _is_strict(parts: list[figures.Figure]) -> bool:

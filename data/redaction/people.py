@@ -13,7 +13,9 @@ Span = tuple[int, int, str]
 _WORD = re.compile(rf"[^\W\d_]+(?:['’`][^\W\d_]+)?|\d+|{WALL}")
 _ON_BEHALF = re.compile(r"(?<![^\W_])(?:a ?[/.] ?n ?[.:]?|an ?[.:]|atas ?nama|ats ?nama) {0,2}:? {0,2}(?=[^\W\d_])")
 _SUFFIXES = ("nya", "nye", "na", "ne", "ku", "mu")
-_AFFIXED = re.compile(r"(?:di|ter|ber|nge|ny|me|mem|men|meng|nge|ke|pe|pem|pen|peng)[a-z]{4,}|[a-z]{4,}(?:nya|kan|lah|kah|in|an)")
+_AFFIXED = re.compile(
+    r"(?:di|ter|ber|nge|ny|me|mem|men|meng|nge|ke|pe|pem|pen|peng)[a-z]{4,}|[a-z]{4,}(?:nya|kan|lah|kah|in|an)"
+)
 LONGEST = 5
 """Words of one name, at most."""
 
@@ -40,7 +42,12 @@ def find(folded: Folded) -> Iterator[Span]:
     """Spans of names."""
     words = [found.span() for found in _WORD.finditer(folded.plain)]
     capitals = sum(folded.plain[start].isupper() for start, _ in words)
-    page = _Page(folded, words, [folded.lower[start:end] for start, end in words], telling=len(words) < 4 or capitals * 3 <= len(words) * 2)
+    page = _Page(
+        folded,
+        words,
+        [folded.lower[start:end] for start, end in words],
+        telling=len(words) < 4 or capitals * 3 <= len(words) * 2,
+    )
     starts = {start: index for index, (start, _) in enumerate(words)}
     found = set(_behalves(page, starts)) | set(_relatives(page)) | set(_own(page))
     reached = 0
@@ -129,9 +136,12 @@ def _relatives(page: _Page) -> Iterator[tuple[int, int]]:
 
 
 def _is_kin(page: _Page, index: int) -> str:
-    """"kin" for a word that means a relative, "called" for one that also addresses people, "" for none."""
+    """ "kin" for a word that means a relative, "called" for one that also addresses people, "" for none."""
     words, word = known(), page.lower[index]
-    stem = next((word.removesuffix(suffix) for suffix in _SUFFIXES if word.endswith(suffix) and len(word) > len(suffix) + 2), word)
+    stem = next(
+        (word.removesuffix(suffix) for suffix in _SUFFIXES if word.endswith(suffix) and len(word) > len(suffix) + 2),
+        word,
+    )
     owned = stem != word
     following = page.lower[index + 1] if index + 1 < len(page.words) else ""
     if stem in words["family_or_address"] or word in words["family_or_address"]:
@@ -139,14 +149,23 @@ def _is_kin(page: _Page, index: int) -> str:
             return "kin"
         if stem in words["family"] and following in words["titles"] - words["titles_or_you"]:
             return "kin"
-        return "kin" if following in ("dari", "dr", "nya", "kandung", "mertua", "tiri", "ipar") or following in words["self"] else ""
+        return (
+            "kin"
+            if following in ("dari", "dr", "nya", "kandung", "mertua", "tiri", "ipar") or following in words["self"]
+            else ""
+        )
     return "kin" if stem in words["family"] or word in words["family"] else ""
 
 
 def _of(page: _Page, kin: int, _kind: str) -> Iterator[tuple[int, int]]:
     words = known()
     index = kin + 1
-    while index < len(page.words) and index - kin <= 5 and page.lower[index] in words["family_links"] and set(page.gap(index)) <= set(" :(-."):
+    while (
+        index < len(page.words)
+        and index - kin <= 5
+        and page.lower[index] in words["family_links"]
+        and set(page.gap(index)) <= set(" :(-.")
+    ):
         index += 1
     linked = page.lower[index - 1] in words["relative_named"]
     index, titled = _titles(page, index)
@@ -163,25 +182,26 @@ def _of(page: _Page, kin: int, _kind: str) -> Iterator[tuple[int, int]]:
     if end < len(page.words) and page.gap(end).strip() in (",", "(", ":", "-") and page.lower[end] in words["names"]:
         yield end, _name_end(page, end, sure=False)
     first = kin
-    while first and kin - first < LONGEST and _is_name(page, first - 1, sure=False) and page.gap(first).strip() in ("", ",", "(", "."):
+    while (
+        first
+        and kin - first < LONGEST
+        and _is_name(page, first - 1, sure=False)
+        and page.gap(first).strip() in ("", ",", "(", ".")
+    ):
         first -= 1
     if first < kin and set(page.gap(kin)) <= set(" ,("):
         yield first, kin
 
 
 def _apposition(page: _Page, index: int, closed: bool) -> Iterator[tuple[int, int]]:
-    """", bu Siti," after "istri pak …"; `closed`: only with a comma or the text's end behind it."""
-    after, _ = _titles_after_comma(page, index)
-    if index < after < len(page.words) and (end := _name_end(page, after, sure=True)) > after:
-        if not closed or end == len(page.words) or page.gap(end).strip() in (",", ")", "."):
-            yield after, end
-
-
-def _titles_after_comma(page: _Page, index: int) -> tuple[int, bool]:
-    if index >= len(page.words) or page.lower[index] not in known()["titles"] or not set(page.gap(index)) <= set(" ,(-"):
-        return index, False
+    """ ", bu Siti," after "istri pak …"; `closed`: only with a comma or the text's end behind it."""
+    if index >= len(page.words) or page.lower[index] not in known()["titles"] or set(page.gap(index)) - set(" ,(-"):
+        return
     after, _ = _titles(page, index + 1)
-    return after, True
+    if after >= len(page.words) or (end := _name_end(page, after, sure=True)) == after:
+        return
+    if not closed or end == len(page.words) or page.gap(end).strip() in (",", ")", "."):
+        yield after, end
 
 
 def _own(page: _Page) -> Iterator[tuple[int, int]]:
@@ -192,14 +212,27 @@ def _own(page: _Page) -> Iterator[tuple[int, int]]:
             start, sure = _after_nama(page, index)
             if start is not None and _follows(page, start):
                 # "nama saya keselip": an unknown small word is a name only where the sentence goes on as after one.
-                unknown = sure and page.plain(start).islower() and page.lower[start] not in words["names"] and ":" not in page.gap(start)
+                unknown = (
+                    sure
+                    and page.plain(start).islower()
+                    and page.lower[start] not in words["names"]
+                    and ":" not in page.gap(start)
+                )
                 yield from _introduced(page, start, sure, loose=not unknown)
         elif word in words["self"] and index + 1 < len(page.words) and _follows(page, index + 1):
             yield from _introduced(page, index + 1, sure=index > 0 and page.lower[index - 1] in words["presents"])
-        elif word in ("dengan", "dgn", "dg") and 0 < index <= 3 and page.lower[index - 1] in ("ini", "ni") and index + 1 < len(page.words):
+        elif (
+            word in ("dengan", "dgn", "dg")
+            and 0 < index <= 3
+            and page.lower[index - 1] in ("ini", "ni")
+            and index + 1 < len(page.words)
+        ):
             yield from _introduced(page, index + 1, sure=False)
         elif word in words["signs"]:
             yield from _signed(page, index + 1)
+        elif word == WALL and index + 1 < len(page.words) and page.gap(index + 1).strip() in ("(", "a/n"):
+            # A number and whose it is.
+            yield from _introduced(page, index + 1, sure=False)
 
 
 def _follows(page: _Page, index: int) -> bool:
@@ -212,7 +245,11 @@ def _introduced(page: _Page, start: int, sure: bool, loose: bool = True) -> Iter
     index, _ = _titles(page, start)
     if index >= len(page.words) or (end := _name_end(page, index, sure)) == index:
         return
-    going_on = end == len(page.words) or page.lower[end] in words["goes_on"] or page.gap(end).strip()[:1] in (",", "(", "/", "-")
+    going_on = (
+        end == len(page.words)
+        or page.lower[end] in words["goes_on"]
+        or page.gap(end).strip()[:1] in (",", "(", "/", "-")
+    )
     plain_title = all(title in words["titles_of_faith"] for title in page.lower[start:index])
     named = plain_title and (end - index > 1 or index > start or page.lower[index] in words["names"])
     if (sure and loose) or named or going_on:
@@ -228,7 +265,11 @@ def _signed(page: _Page, index: int) -> Iterator[tuple[int, int]]:
         return
     apart = bool(set(page.gap(index)) & set(",:\n"))
     index, _ = _titles(page, index)
-    if index < len(page.words) and (end := _name_end(page, index, sure=False)) > index and (end == len(page.words) or (apart and page.lower[index] in words["names"])):
+    if (
+        index < len(page.words)
+        and (end := _name_end(page, index, sure=False)) > index
+        and (end == len(page.words) or (apart and page.lower[index] in words["names"]))
+    ):
         yield index, end
 
 
@@ -236,8 +277,18 @@ def _after_nama(page: _Page, index: int) -> tuple[int | None, bool]:
     """Where a name would begin after "nama", and whether one must: "nama saya", "nama:", not "nama petugas"."""
     words = known()
     start, owned = index + 1, page.lower[index] in ("namaku", "jenengku")
-    while start < len(page.words) and start - index <= 4 and page.lower[start] in words["own_links"] and ":" not in page.gap(start):
-        owned = owned or page.lower[start] in words["self"] or page.lower[start] in ("lengkap", "pelapor", "pemohon", "pengadu", "anak", "istri", "suami", "pasien", "is")
+    while (
+        start < len(page.words)
+        and start - index <= 4
+        and page.lower[start] in words["own_links"]
+        and ":" not in page.gap(start)
+    ):
+        owned = (
+            owned
+            or page.lower[start] in words["self"]
+            or page.lower[start]
+            in ("lengkap", "pelapor", "pemohon", "pengadu", "anak", "istri", "suami", "pasien", "is")
+        )
         start += 1
     colon = start < len(page.words) and ":" in page.gap(start)
     before = page.lower[index - 1] if index else ""
