@@ -172,7 +172,7 @@ async def test_once_a_day_what_is_needed_no_longer_is_cleared_away(
     person = b"p" * 16
     async with office.database.transaction() as tx:
         await updates.mark_seen(tx, [1, 2], clock())
-        await visits.begin(tx, person, office.desk_alone, [], clock())
+        await visits.begin(tx, person, office.desk_alone, [], [], clock())
         await conversations.put(tx, person, {"invite": 1}, clock(), timedelta(hours=1))
         await guesses.count_wrong(tx, person, clock())
         await invites.create(tx, office.siti, clock())

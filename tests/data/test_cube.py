@@ -65,7 +65,7 @@ async def test_it_counts_exactly_what_is_stored_after_a_busy_fortnight(
             person, desk_id = chance.choice(people), chance.choice(list(desks))
             async with office.database.transaction() as tx:
                 visit_id = await visits.begin(
-                    tx, person, desk_id, [OnDuty(each, "") for each in desks[desk_id]], clock()
+                    tx, person, desk_id, [OnDuty(each, "") for each in desks[desk_id]], [], clock()
                 )
                 for _ in range(chance.choice([1, 1, 2, 3])):
                     visit = await visits.find(tx, visit_id, person)
@@ -127,7 +127,7 @@ async def test_a_rating_changed_after_its_week_was_closed_corrects_the_next(offi
     clock.now = MONDAY + timedelta(days=6, hours=15, minutes=55)  # Sunday 23.55 in the office
     person = b"p" * 16
     async with office.database.transaction() as tx:
-        visit_id = await visits.begin(tx, person, office.desk_alone, [OnDuty(office.siti, "")], clock())
+        visit_id = await visits.begin(tx, person, office.desk_alone, [OnDuty(office.siti, "")], [], clock())
         visit = await visits.find(tx, visit_id, person)
         assert visit is not None
         await ratings.record(tx, visit, 1, clock(), office.siti)
