@@ -124,7 +124,7 @@ function stage() {
 function everything() {
   bar();
   place("wall").hidden = state.stage.wall.length === 0;
-  drawWall(place("wall"), scanner, () => [...phones.values()]);
+  if (!state.stage.curtain) drawWall(place("wall"), scanner, () => [...phones.values()]);
   drawTour(place("tour"));
   drawTabs([...phones.values()]);
   light(phones.values());

@@ -237,7 +237,7 @@ export class Phone {
   note(text) {
     const note = h("div", { class: "toast" }, text);
     this.notes.append(note);
-    setTimeout(() => note.remove(), 4000);
+    setTimeout(() => note.remove(), 2500);
   }
 
   // Opens a link; true when it leads to the bot, whose chat then waits for START.
