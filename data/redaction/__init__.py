@@ -2,9 +2,8 @@
 
 Masked: NIK and KK, NIP, telephone, account, card and other long numbers (also broken, spelled out, or with o and l
 for 0 and 1), number plates, e-mail addresses, accounts and links of social media, home addresses, the names of
-relatives and the writer's own name. Left alone:
-money, dates, times, years, queue numbers, regulations, and the names of officers: they are
-who a comment is about.
+relatives and the writer's own name. Left alone: money, dates, times, years, queue numbers, regulations, and the names
+of officers: they are who a comment is about.
 
 The words it knows stand in `words.toml`. `python -m data.redaction < lines.txt` shows what it does.
 """

@@ -42,6 +42,9 @@ def fold(text: str) -> Folded:
     while at < len(text):
         end = masks.get(at, at + 1)
         pieces = WALL if at in masks else _plain(text[at])
+        if not pieces and ends:
+            # A sign on the character before it (an emoji's key round a digit) goes where that goes.
+            ends[-1] = end
         characters.extend(pieces)
         starts.extend([at] * len(pieces))
         ends.extend([end] * len(pieces))

@@ -109,11 +109,19 @@ def _mixed(chunk: str, start: int) -> Iterator[_Item]:
     at = 0
     for found in _INSIDE.finditer(chunk):
         if found.start() > at:
-            yield _Item("word", start + at, start + found.start())
+            yield _letters(chunk[at : found.start()], start + at, inside=at > 0)
         yield _Item("digits", start + found.start(), start + found.end(), found.group().translate(_TYPED))
         at = found.end()
     if at < len(chunk):
-        yield _Item("word", start + at, start + len(chunk))
+        yield _letters(chunk[at:], start + at, inside=False)
+
+
+def _letters(letters: str, start: int, inside: bool) -> _Item:
+    """The letters beside digits: a digit word ("nol8123…"), a single one that parts them ("3604x0120"), or a word."""
+    digit = known().digits.get(letters.lower())
+    if digit is not None:
+        return _Item("spoken", start, start + len(letters), digit)
+    return _Item("between" if inside and len(letters) == 1 else "word", start, start + len(letters))
 
 
 def _judge(folded: Folded, run: list[_Item], before: list[str]) -> Iterator[Span]:

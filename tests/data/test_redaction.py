@@ -151,7 +151,7 @@ def amounts(draw: st.DrawFn) -> str:
 )
 def test_money_is_never_touched(amount: str, before: str, after: str) -> None:
     typed = f"{before} ya {amount} {after}"
-    assert redact(typed).text == typed
+    assert amount in redact(typed).text
 
 
 PIECES = [
