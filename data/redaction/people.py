@@ -129,35 +129,27 @@ def _relatives(page: _Page) -> Iterator[tuple[int, int]]:
             after, _ = _titles(page, index + 1)
             if after < len(page.words) and (end := _name_end(page, after, sure=True)) > after:
                 yield after, end
-        if not (kin := _is_kin(page, index)):
-            continue
-        nearest = index
-        yield from _of(page, index, kin)
+        if _is_kin(page, index):
+            nearest = index
+            yield from _of(page, index)
 
 
-def _is_kin(page: _Page, index: int) -> str:
-    """ "kin" for a word that means a relative, "called" for one that also addresses people, "" for none."""
+def _is_kin(page: _Page, index: int) -> bool:
+    """Whether a word means a relative here; "ibu", "bapak" and the like do only when they are somebody's."""
     words, word = known(), page.lower[index]
-    stem = next(
-        (word.removesuffix(suffix) for suffix in _SUFFIXES if word.endswith(suffix) and len(word) > len(suffix) + 2),
-        word,
-    )
-    owned = stem != word
+    owned = (word.removesuffix(end) for end in _SUFFIXES if word.endswith(end) and len(word) > len(end) + 2)
+    stem = next(owned, word)
+    if not words["family_or_address"].intersection((stem, word)):
+        return bool(words["family"].intersection((stem, word)))
+    if stem != word and stem in words["family_or_address"]:
+        return True
     following = page.lower[index + 1] if index + 1 < len(page.words) else ""
-    if stem in words["family_or_address"] or word in words["family_or_address"]:
-        if owned and stem in words["family_or_address"]:
-            return "kin"
-        if stem in words["family"] and following in words["titles"] - words["titles_or_you"]:
-            return "kin"
-        return (
-            "kin"
-            if following in ("dari", "dr", "nya", "kandung", "mertua", "tiri", "ipar") or following in words["self"]
-            else ""
-        )
-    return "kin" if stem in words["family"] or word in words["family"] else ""
+    if stem in words["family"] and following in words["titles"] - words["titles_or_you"]:
+        return True
+    return following in words["self"] or following in ("dari", "dr", "nya", "kandung", "mertua", "tiri", "ipar")
 
 
-def _of(page: _Page, kin: int, _kind: str) -> Iterator[tuple[int, int]]:
+def _of(page: _Page, kin: int) -> Iterator[tuple[int, int]]:
     words = known()
     index = kin + 1
     while (
