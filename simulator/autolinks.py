@@ -2,7 +2,7 @@
 
 import re
 
-from simulator.formatting import Entity, sort_entities, utf16_length
+from simulator.entities import Entity, utf16_length, with_found
 
 _PATTERNS: list[tuple[str, str, re.Pattern[str]]] = [
     ("/", "bot_command", re.compile(r"(?<![\w/<>@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])")),
@@ -30,14 +30,10 @@ def found_entities(text: str, given: list[Entity]) -> list[Entity]:
         for match in pattern.finditer(text):
             offset = utf16_length(text[: match.start()])
             entity: Entity = {"offset": offset, "length": utf16_length(match.group()), "type": kind}
-            if not any(_excludes(other, entity) for other in given) and not any(_overlap(o, entity) for o in found):
+            if not any(_overlap(other, entity) for other in found):
                 found.append(entity)
-    return sort_entities([*given, *found]) if found else given
+    return with_found(given, found)
 
 
 def _overlap(one: Entity, other: Entity) -> bool:
     return bool(one["offset"] < other["offset"] + other["length"] and other["offset"] < one["offset"] + one["length"])
-
-
-def _excludes(given: Entity, entity: Entity) -> bool:
-    return given["type"] in {"code", "pre", "text_link", "text_mention", "custom_emoji"} and _overlap(given, entity)

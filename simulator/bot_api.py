@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from simulator.parameters import Parameters
 from simulator.updates import MAX_POLL_SECONDS
 from simulator.webhook import Webhook
 
+_TOKEN_PATH = re.compile(r"/bot[1-9][0-9]*:[A-Za-z0-9_-]+/")
 Method = Callable[[Network, Parameters], Any]
 
 METHODS: dict[str, Method] = {**messages.METHODS, **edits.METHODS, **profile.METHODS}
@@ -47,17 +49,17 @@ class BotApi:
         """Serve one request below `/bot`."""
         path: str = scope["path"]
         if not path.startswith(self._prefix):
-            known_form = path.count("/") == 2 and not path.endswith("/")
+            known_form = _TOKEN_PATH.match(path)
             error = ApiError(401, "Unauthorized") if known_form else ApiError(404, "Not Found")
             await respond(send, error.code, _encoded(error.wire()))
             return
-        method = path[len(self._prefix) :]
         try:
             parameters = await read_parameters(scope, receive)
-        except UnreadableRequest:
-            error = ApiError(400, "Bad Request: can't parse the request body")
-            await respond(send, 400, _encoded(error.wire()))
+        except UnreadableRequest as unreadable:
+            error = ApiError(unreadable.status, unreadable.problem)
+            await respond(send, error.code, _encoded(error.wire()))
             return
+        method = path[len(self._prefix) :] or parameters.text("method")
         entry = self._journal.note(method, parameters)
         fault = self._faults.strike(method.lower())
         if fault is None:
@@ -97,6 +99,7 @@ class BotApi:
 
     async def _get_updates(self, parameters: Parameters) -> str:
         if self.webhook.target is not None:
+            await self._network.updates.pause_after_conflict()
             raise ApiError(
                 409,
                 "Conflict: can't use getUpdates method while webhook is active; "

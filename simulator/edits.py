@@ -1,12 +1,14 @@
 """Methods that change or remove messages, and the one that answers a tapped button."""
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
 
 from simulator.chats import CallbackAnswer, Chat, Message, Wire
+from simulator.entities import utf16_length
 from simulator.errors import bad_request, forbidden
-from simulator.formatting import utf16_length
+from simulator.fields import Fields
 from simulator.keyboards import Markup, parsed_markup
 from simulator.messages import caption_content, chat_of, message_to, stored_file, text_content
 from simulator.network import Network
@@ -78,19 +80,24 @@ def edit_message_reply_markup(network: Network, parameters: Parameters) -> Wire:
 
 def edit_message_media(network: Network, parameters: Parameters) -> Wire:
     """`editMessageMedia`, for photos and documents."""
+    markup = parsed_markup(parameters)
     media: Any = parameters.structure("media", "can't parse input media JSON object")
+    prefix = "can't parse InputMedia: "
     if not isinstance(media, dict):
-        raise bad_request("media not found" if media is None else "can't parse InputMedia: expected an Object")
-    kind = media.get("type")
+        raise bad_request('parameter "media" is required' if media is None else prefix + "expected an Object")
+    given = Fields(media, prefix)
+    kind, reference = given.needed_text("type"), given.text("media")
+    inner = Parameters({**media, kind: reference}, parameters.uploads)
+    caption = caption_content(network, inner)
+    if not reference or (reference.startswith("attach://") and inner.attached(reference) is None):
+        raise bad_request(prefix + "media not found")
     if kind not in ("photo", "document"):
-        raise bad_request("can't parse InputMedia: invalid type specified")
-    inner = Parameters({**media, kind: media.get("media")}, parameters.uploads)
-    file = stored_file(network, inner, kind, kind)
-    shown = {"photo": file.photo_sizes()} if kind == "photo" else {"document": file.document()}
-    content = {**shown, **caption_content(network, inner)}
+        raise bad_request(prefix + f'type "{kind}" is unsupported')
     chat, message, markup = _editable(network, parameters)
     if "text" in message.wire:
         raise bad_request("there is no media in the message to edit")
+    file = stored_file(network, inner, kind)
+    content = {**file.content_of_message(), **caption}
     wire = _rewrite(network, chat, message, _MEDIA_FIELDS, content, markup)
     message.file_id = file.file_id
     return wire
@@ -112,19 +119,32 @@ def delete_message(network: Network, parameters: Parameters) -> bool:
 
 def delete_messages(network: Network, parameters: Parameters) -> bool:
     """`deleteMessages`: what is not there is passed over."""
-    numbers = parameters.structure("message_ids", "can't parse message identifiers JSON object")
+    numbers = parameters.structure("message_ids", "can't parse message_ids JSON object")
+    if numbers is None:
+        raise bad_request("message identifiers are not specified")
     if not isinstance(numbers, list):
         raise bad_request("expected an Array of message identifiers")
-    if not numbers:
-        raise bad_request("message identifiers are not specified")
     if len(numbers) > 100:
         raise bad_request("too many message identifiers specified")
-    for number in numbers:
-        one = Parameters({"message_id": number})
-        chat = chat_of(network, parameters)
-        if chat.messages.pop(one.integer("message_id"), None) is not None:
+    message_ids = [_identifier(number) for number in numbers]
+    if not message_ids:
+        raise bad_request("message identifiers are not specified")
+    chat = chat_of(network, parameters)
+    for message_id in message_ids:
+        if chat.messages.pop(message_id, None) is not None:
             chat.changed()
     return True
+
+
+def _identifier(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise bad_request("message identifier must be a Number")
+    if not re.fullmatch(r"-?[0-9]{1,10}", str(value)):
+        raise bad_request("can't parse message identifier as a Number")
+    message_id = int(value)
+    if message_id <= 0:
+        raise bad_request("invalid message identifier specified")
+    return message_id
 
 
 def answer_callback_query(network: Network, parameters: Parameters) -> bool:

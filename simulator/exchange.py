@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -23,18 +24,35 @@ TRANSPORT = "simulator.transport"
 _JSON = (b"content-type", b"application/json")
 
 
+_MAX_BODY_BYTES = 64 * 1024 * 1024
+_OPENING = re.compile(r"\s*\{\s*")
+_NAME = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*', re.DOTALL)
+_COMMA = re.compile(r"\s*,\s*|\s*(?=\})")
+
+
 class UnreadableRequest(Exception):
-    """The body is not what its content type says."""
+    """The body is not what its content type says, or too much of it; `status` is HTTP's, `problem` Telegram's word."""
+
+    def __init__(self, status: int, problem: str) -> None:
+        super().__init__(problem)
+        self.status = status
+        self.problem = problem
 
 
 async def read_body(receive: Receive) -> bytes:
-    """The whole body of a request."""
+    """The whole body of a request; raises UnreadableRequest when there is no end to it."""
     event = await receive()
     body: bytes = event.get("body", b"")
+    if not event.get("more_body"):
+        return body
+    parts, size = [body], len(body)
     while event.get("more_body"):
         event = await receive()
-        body += event.get("body", b"")
-    return body
+        parts.append(event.get("body", b""))
+        size += len(parts[-1])
+        if size > _MAX_BODY_BYTES:
+            raise UnreadableRequest(413, "Request Entity Too Large: content length is too big")
+    return b"".join(parts)
 
 
 def content_type(scope: Scope) -> bytes:
@@ -46,43 +64,87 @@ def content_type(scope: Scope) -> bytes:
 
 
 async def read_parameters(scope: Scope, receive: Receive) -> Parameters:
-    """The parameters of a Bot API request, from query and body; the body wins. Raises UnreadableRequest."""
+    """The parameters of a Bot API request; what the query says is not overruled by the body.
+
+    Raises UnreadableRequest.
+    """
     query = scope["query_string"]
-    values: dict[str, Any] = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)) if query else {}
-    kind = content_type(scope)
-    if kind.startswith(b"multipart/form-data"):
-        return await _read_multipart(scope, receive, values)
-    body = await read_body(receive)
+    named = _pairs(query.decode("latin-1")) if query else {}
+    sent = await parsed_body(content_type(scope), await read_body(receive))
+    return Parameters({**sent.values, **named}, sent.uploads) if named else sent
+
+
+async def parsed_body(kind: bytes, body: bytes) -> Parameters:
+    """What a body of that content type says, of a request or of a webhook's answer. Raises UnreadableRequest."""
     if not body:
-        return Parameters(values)
-    if kind.startswith(b"application/json"):
+        return Parameters({})
+    lowered = kind.lower()
+    if b"multipart/form-data" in lowered:
+        return await _parsed_multipart(kind, body)
+    if b"application/json" in lowered:
+        return Parameters(_parsed_json(body))
+    if b"application/x-www-form-urlencoded" in lowered:
+        return Parameters(_pairs(body.decode("utf-8", "surrogateescape")))
+    return Parameters({})
+
+
+def _pairs(text: str) -> dict[str, Any]:
+    """Names and values of a query or form; the first of a name counts."""
+    values: dict[str, Any] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True, errors="surrogateescape"):
+        values.setdefault(name, value)
+    return values
+
+
+def _parsed_json(body: bytes) -> dict[str, Any]:
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        return _before_the_break(body.decode("utf-8", "surrogateescape"))
+    if isinstance(sent, dict):
+        return sent
+    return {"content": sent} if isinstance(sent, str) else {}
+
+
+def _before_the_break(text: str) -> dict[str, Any]:
+    """The fields of a broken JSON object up to where it breaks: Telegram takes them and goes on."""
+    values: dict[str, Any] = {}
+    step = _OPENING.match(text)
+    decoder = json.JSONDecoder()
+    while step is not None:
+        name = _NAME.match(text, step.end())
+        if name is None:
+            break
         try:
-            sent = json.loads(body)
+            value, end = decoder.raw_decode(text, name.end())
+            values.setdefault(json.loads(name.group(1)), value)
         except (ValueError, RecursionError):
-            raise UnreadableRequest from None
-        if not isinstance(sent, dict):
-            raise UnreadableRequest
-        return Parameters(values | sent if values else sent)
-    if kind.startswith(b"application/x-www-form-urlencoded"):
-        values |= dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-    return Parameters(values)
+            break
+        step = _COMMA.match(text, end)
+    return values
 
 
-async def _read_multipart(scope: Scope, receive: Receive, values: dict[str, Any]) -> Parameters:
+async def _parsed_multipart(kind: bytes, body: bytes) -> Parameters:
+    values: dict[str, Any] = {}
     uploads: dict[str, Upload] = {}
-    _, options = parse_options_header(content_type(scope))
+    _, options = parse_options_header(kind)
     if b"boundary" not in options:
-        raise UnreadableRequest
+        raise UnreadableRequest(400, "Bad Request: boundary not found")
+
+    async def receive() -> Event:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    scope: Scope = {"type": "http", "headers": [(b"content-type", kind)]}
     try:
         async with Request(scope, receive).form() as form:
             for name, part in form.multi_items():
                 if isinstance(part, str):
-                    values[name] = part
-                else:
+                    values.setdefault(name, part)
+                elif name not in uploads:
                     mime_type = part.content_type or "application/octet-stream"
                     uploads[name] = Upload(part.filename or name, mime_type, await part.read())
-    except MultiPartException:
-        raise UnreadableRequest from None
+    except (MultiPartException, ValueError, LookupError):
+        raise UnreadableRequest(400, "Bad Request: can't parse form data") from None
     return Parameters(values, uploads)
 
 

@@ -36,6 +36,10 @@ class StoredFile:
         """What every description of the file begins with."""
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.content)}
 
+    def content_of_message(self) -> dict[str, Any]:
+        """The part of a message that brings the file, a photo or a document."""
+        return {"photo": self.photo_sizes()} if self.kind == "photo" else {"document": self.document()}
+
     def photo_sizes(self) -> list[dict[str, Any]]:
         """The `photo` field of a message."""
         return [{**self.wire(), "width": self.width, "height": self.height}]

@@ -5,11 +5,9 @@ Rules: https://core.telegram.org/bots/api#html-style
 """
 
 import re
-from typing import Any
 
+from simulator.entities import Entity, sort_entities
 from simulator.errors import ApiError, bad_request
-
-Entity = dict[str, Any]
 
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _SPECIAL = re.compile("[<&]")
@@ -35,17 +33,6 @@ _TYPES = {
 _ATTRIBUTES = {"a": "href", "code": "class", "span": "class", "tg-emoji": "emoji-id", "blockquote": "expandable"}
 _SPACE = " \t\r\n\v\f"
 _NAME_END = _SPACE + "=>/\"'"
-_PRIORITY = {"blockquote": 0, "expandable_blockquote": 0, "pre": 11, "code": 20}
-
-
-def utf16_length(text: str) -> int:
-    """Length in UTF-16 code units, as Telegram counts; raises ApiError for half a surrogate pair."""
-    if text.isascii():
-        return len(text)
-    try:
-        return len(text.encode("utf-16-le")) // 2
-    except UnicodeEncodeError:
-        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 def _parse_error(problem: str) -> ApiError:
@@ -276,13 +263,19 @@ def _link_entity(url: str) -> Entity | None:
     mention = re.fullmatch(r"tg://user/?\?id=(\d+)", url)
     if mention:
         return {"type": "text_mention", "_user_id": int(mention.group(1))}
+    address = link_address(url)
+    return {"url": address} if address else None
+
+
+def link_address(url: str) -> str | None:
+    """The address of a link as Telegram keeps it, None when it is no address."""
     if url.startswith(("tg://", "tg:", "mailto:", "tel:")):
-        return {"url": url}
+        return url
     match = _HOST.match(url)
     if match is None or (match["scheme"] or "http").lower() not in {"http", "https", "ton", "tonsite"}:
         return None
     address = url if match["scheme"] else f"http://{url}"
-    return {"url": address if match["rest"] else address + "/"}
+    return address if match["rest"] else address + "/"
 
 
 def parse_html(markup: str) -> tuple[str, list[Entity]]:
@@ -302,24 +295,3 @@ def parse_html(markup: str) -> tuple[str, list[Entity]]:
         if language and entity["type"] == "pre":
             entity["language"] = language
     return text, sort_entities(entities)
-
-
-def sort_entities(entities: list[Entity]) -> list[Entity]:
-    """By offset, the longer first, as Telegram returns them."""
-    return sorted(entities, key=lambda e: (e["offset"], -e["length"], _PRIORITY.get(e["type"], 50)))
-
-
-def trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
-    """Without blank edges, entities moved along; entities that fall outside are dropped."""
-    bare = text.rstrip()
-    if len(bare) != len(text):
-        end = utf16_length(bare)
-        entities = [{**e, "length": min(e["length"], end - e["offset"])} for e in entities if e["offset"] < end]
-    limit = min((e["offset"] for e in entities), default=len(bare))
-    lead = 0
-    while lead < limit and lead < len(bare) and bare[lead] in " \n":
-        lead += 1
-    if lead:
-        entities = [{**e, "offset": e["offset"] - lead} for e in entities]
-        bare = bare[lead:]
-    return bare, entities

@@ -1,6 +1,7 @@
 """The parameters of one request to the Bot API, however they came."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,10 +18,17 @@ class Upload:
     content: bytes
 
 
+NULL = object()
+"""JSON's null where an object or an array was wanted: there is something, and it is the wrong thing."""
+
+_INTEGER = re.compile(r"-?[0-9]{1,300}", re.ASCII)
+
+
 class Parameters:
     """Typed access to what a bot sent.
 
-    JSON bodies carry numbers, booleans and objects; queries and forms carry all of them as text. Both read the same.
+    To Telegram all parameters are text: queries and forms bring them so, and of a JSON body it takes strings decoded
+    and everything else as written, null too. What cannot be read as a number counts as 0.
     """
 
     __slots__ = ("uploads", "values")
@@ -30,26 +38,27 @@ class Parameters:
         self.uploads: Mapping[str, Upload] = uploads or {}
 
     def __contains__(self, name: str) -> bool:
-        return self.values.get(name) is not None
+        """Whether there is a value that is not empty."""
+        return bool(self.values.get(name, "") != "")
 
     def text(self, name: str) -> str:
         """The parameter as text, empty when missing."""
-        value = self.values.get(name)
-        if value is None:
-            return ""
+        value = self.values.get(name, "")
         if isinstance(value, str):
             return value
         return str(value) if type(value) is int else json.dumps(value)
 
     def integer(self, name: str, default: int = 0, low: int | None = None, high: int | None = None) -> int:
-        """The parameter as a whole number within bounds; what is not a number counts as `default`, as on Telegram."""
-        value = self.values.get(name)
-        if value is None or isinstance(value, bool):
+        """The digits that the parameter begins with, as a number of 32 bits within bounds."""
+        value = self.values.get(name, "")
+        if value == "":
             return default
-        try:
-            number = int(value)
-        except (TypeError, ValueError, OverflowError):
-            return default
+        if type(value) is int:
+            number = value
+        else:
+            digits = _INTEGER.match(self.text(name))
+            number = int(digits.group()) if digits is not None else 0
+        number = (number + (1 << 31)) % (1 << 32) - (1 << 31)
         if low is not None and number < low:
             return low
         if high is not None and number > high:
@@ -58,25 +67,22 @@ class Parameters:
 
     def flag(self, name: str) -> bool:
         """The parameter as yes or no."""
-        value = self.values.get(name)
-        if isinstance(value, bool) or value is None:
-            return bool(value)
-        return str(value).strip().lower() in {"true", "yes", "1"}
+        return self.text(name).strip().lower() in {"true", "yes", "1"}
 
     def structure(self, name: str, problem: str) -> Any:
-        """The parameter as parsed JSON, None when missing or empty.
+        """The parameter as parsed JSON, None when missing or empty, `NULL` for null.
 
         Raises ApiError 400 with `problem` when it cannot be parsed.
         """
-        value = self.values.get(name)
-        if value is None or value == "":
+        value = self.values.get(name, "")
+        if value == "":
             return None
-        if not isinstance(value, str):
-            return value
-        try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
-            raise bad_request(problem) from None
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except (ValueError, RecursionError):
+                raise bad_request(problem) from None
+        return NULL if value is None else value
 
     def upload(self, name: str) -> Upload | None:
         """The file of that name, or the one that `attach://` in the parameter points to."""

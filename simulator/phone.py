@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 from simulator.attachments import person_content
 from simulator.chats import Account, Chat, Wire
 from simulator.errors import PhoneError
-from simulator.exchange import Receive, Scope, Send, read_body, respond
+from simulator.exchange import Receive, Scope, Send, UnreadableRequest, read_body, respond
 from simulator.faults import Faults, parsed_fault
 from simulator.journal import Journal
 from simulator.network import Network
@@ -55,6 +55,8 @@ class PhoneApi:
             status = 200
         except PhoneError as error:
             answer, status = {"error": error.problem}, error.status
+        except UnreadableRequest as unreadable:
+            answer, status = {"error": unreadable.problem}, unreadable.status
         except (TypeError, ValueError, OverflowError) as error:
             answer, status = {"error": f"a value cannot be read: {error}"}, 400
         await respond(send, status, json.dumps(answer).encode("ascii"))

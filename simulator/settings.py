@@ -25,5 +25,7 @@ class SimulatorSettings:
     webhook_retry_seconds: float = 1.0
     """First pause before a failed webhook delivery is tried again; it doubles, up to sixty times itself."""
     webhook_timeout_seconds: float = 60.0
+    conflict_pause_seconds: float = 3.0
+    """A second 409 to getUpdates within this time comes so much later."""
     log_size: int = 2000
     """How many requests `GET /phone/log` remembers."""

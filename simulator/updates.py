@@ -63,7 +63,9 @@ class QueuedUpdate:
 class UpdateQueue:
     """Updates in the order in which they happened."""
 
-    def __init__(self, first_id: int) -> None:
+    def __init__(self, first_id: int, conflict_pause: float = 0.0) -> None:
+        self._conflict_pause = conflict_pause
+        self._next_quick_conflict = 0.0
         self._pending: deque[QueuedUpdate] = deque()
         self.put_so_far = 0
         self._latest: deque[QueuedUpdate] = deque(maxlen=KEPT)
@@ -192,6 +194,7 @@ class UpdateQueue:
             async with asyncio.timeout(timeout):
                 error = await poll
             if error is not None:
+                await self.pause_after_conflict()
                 raise error
             await asyncio.sleep(GATHER_SECONDS)
         except TimeoutError:
@@ -200,6 +203,14 @@ class UpdateQueue:
             if self._poll is poll:
                 self._poll = None
         return self.batch(limit)
+
+    async def pause_after_conflict(self) -> None:
+        """Wait before a 409, unless it is the first for a while: Telegram slows down those who fight for updates."""
+        now = time.monotonic()
+        if now >= self._next_quick_conflict:
+            self._next_quick_conflict = now + self._conflict_pause
+        else:
+            await asyncio.sleep(self._conflict_pause)
 
     def abort(self, reason: str) -> None:
         """End a waiting long poll with 409."""

@@ -116,7 +116,7 @@ def staging() -> Staging:
 
     @asynccontextmanager
     async def opened(**settings: Any) -> AsyncIterator[Stage]:
-        chosen = {"enforce_limits": False, **settings}
+        chosen = {"enforce_limits": False, "conflict_pause_seconds": 0.0, **settings}
         simulator = Simulator(SimulatorSettings(TOKEN, USERNAME, "Suara Kasemen", **chosen), lambda: NOW)
         async with simulator.serving() as url, aiohttp.ClientSession() as session:
             yield Stage(simulator, url, session)

@@ -39,7 +39,7 @@ async def test_the_same_again_is_not_modified(stage: Stage) -> None:
     )
     await stage.bot("editMessageText", **same)
     assert await stage.refusal("editMessageText", **same) == NOT_MODIFIED
-    await stage.bot("editMessageText", **{**same, "parse_mode": None, "text": "Nilai?"})
+    await stage.bot("editMessageText", **{**same, "parse_mode": "", "text": "Nilai?"})
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ async def test_the_same_again_is_not_modified(stage: Stage) -> None:
         ("editMessageText", {"message_id": 2, "text": ""}, "message text is empty"),
         ("editMessageText", {"message_id": 2, "text": "x" * 4097}, "message is too long"),
         ("editMessageText", {"message_id": 2, "text": "x", "chat_id": 42}, "chat not found"),
-        ("editMessageText", {"text": "x", "chat_id": None}, "message identifier is not specified"),
+        ("editMessageText", {"text": "x", "chat_id": ""}, "message identifier is not specified"),
         (
             "editMessageText",
             {"message_id": 2, "text": "x", "reply_markup": {"keyboard": [["x"]]}},
@@ -60,11 +60,30 @@ async def test_the_same_again_is_not_modified(stage: Stage) -> None:
         ),
         ("editMessageCaption", {"message_id": 2, "caption": "x"}, "there is no caption in the message to edit"),
         ("editMessageCaption", {"message_id": 4, "caption": "x" * 1025}, "message caption is too long"),
-        ("editMessageMedia", {"message_id": 4}, "media not found"),
-        ("editMessageMedia", {"message_id": 4, "media": {}}, "can't parse InputMedia: invalid type specified"),
+        ("editMessageMedia", {"message_id": 4}, 'parameter "media" is required'),
+        ("editMessageMedia", {"message_id": 4, "media": None}, "can't parse InputMedia: expected an Object"),
+        ("editMessageMedia", {"message_id": 4, "media": {"type": "photo"}}, "can't parse InputMedia: media not found"),
+        (
+            "editMessageMedia",
+            {"message_id": 4, "media": {"type": "film", "media": "x"}},
+            "can't parse InputMedia: type \"film\" is unsupported",
+        ),
+        (
+            "editMessageMedia",
+            {"message_id": 4, "media": {"type": "photo", "media": "x"}},
+            "wrong file identifier/HTTP URL specified",
+        ),
+        ("editMessageMedia", {"message_id": 4, "media": {}}, "can't parse InputMedia: Can't find field \"type\""),
         ("deleteMessage", {"message_id": 99}, "message to delete not found"),
         ("deleteMessage", {}, "message identifier is not specified"),
-        ("deleteMessage", {"message_id": 2, "chat_id": None}, "chat identifier is not specified"),
+        ("deleteMessage", {"message_id": 2, "chat_id": ""}, "chat identifier is not specified"),
+        ("deleteMessages", {}, "message identifiers are not specified"),
+        ("deleteMessages", {"message_ids": "x"}, "can't parse message_ids JSON object"),
+        ("deleteMessages", {"message_ids": {}}, "expected an Array of message identifiers"),
+        ("deleteMessages", {"message_ids": [1] * 101}, "too many message identifiers specified"),
+        ("deleteMessages", {"message_ids": [True]}, "message identifier must be a Number"),
+        ("deleteMessages", {"message_ids": ["x"]}, "can't parse message identifier as a Number"),
+        ("deleteMessages", {"message_ids": [0]}, "invalid message identifier specified"),
         ("deleteMessages", {"message_ids": []}, "message identifiers are not specified"),
     ],
 )  # fmt: skip

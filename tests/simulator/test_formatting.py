@@ -8,8 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.autolinks import found_entities
+from simulator.entities import consistent, kept_text, utf16_length
 from simulator.errors import ApiError
-from simulator.formatting import parse_html, trimmed, utf16_length
+from simulator.formatting import parse_html
+
+KINDS = ("bold", "italic", "spoiler", "code", "text_link", "blockquote")
+SPLITTABLE = {"bold", "italic", "spoiler"}
 
 
 def entity(offset: int, length: int, kind: str, **more: Any) -> dict[str, Any]:
@@ -108,14 +112,102 @@ def test_nothing_is_found_inside_code_and_links() -> None:
     assert [(e["type"], e["offset"]) for e in found_entities(text, entities)] == [
         ("code", 0),
         ("text_link", 7),
-        ("bold", 15),
         ("bot_command", 15),
+        ("bold", 15),
     ]
 
 
 def test_blank_edges_go_and_entities_move_along() -> None:
-    assert trimmed(*parse_html("\n <b>x </b>  <i> </i>")) == ("x", [entity(0, 1, "bold")])
-    assert trimmed(*parse_html("  a <b>x</b>")) == ("a x", [entity(2, 1, "bold")])
+    assert kept_text(*parse_html("\n <b>x </b>  <i> </i>")) == ("x", [entity(0, 1, "bold")])
+    assert kept_text(*parse_html("  a <b>x</b>")) == ("a x", [entity(2, 1, "bold")])
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        pytest.param([(0, 2, "bold"), (1, 3, "bold")], [(0, 4, "bold")], id="the same, overlapping"),
+        pytest.param([(0, 2, "bold"), (2, 2, "bold")], [(0, 4, "bold")], id="the same, touching"),
+        pytest.param([(0, 4, "bold"), (0, 4, "bold")], [(0, 4, "bold")], id="the same twice"),
+        pytest.param([(0, 4, "bold"), (0, 4, "italic")], [(0, 4, "bold"), (0, 4, "italic")], id="the same extent"),
+        pytest.param(
+            [(0, 4, "bold"), (2, 2, "italic")], [(0, 2, "bold"), (2, 2, "bold"), (2, 2, "italic")], id="nested"
+        ),
+        pytest.param(
+            [(0, 3, "bold"), (2, 3, "italic")],
+            [(0, 2, "bold"), (2, 3, "italic"), (2, 1, "bold")],
+            id="overlapping",
+        ),
+        pytest.param([(0, 4, "code"), (1, 2, "bold")], [(0, 4, "code")], id="style in code"),
+        pytest.param([(1, 2, "code"), (0, 4, "bold")], [(0, 1, "bold"), (1, 2, "code"), (3, 1, "bold")], id="code"),
+        pytest.param([(0, 3, "code"), (2, 3, "pre")], [(0, 3, "code")], id="two that may not overlap"),
+        pytest.param([(0, 4, "blockquote"), (1, 2, "code")], [(0, 4, "blockquote"), (1, 2, "code")], id="in a quote"),
+        pytest.param([(0, 3, "blockquote"), (2, 3, "code")], [(0, 3, "blockquote")], id="across a quote's end"),
+        pytest.param([(0, 5, "code"), (2, 2, "blockquote")], [(2, 2, "blockquote")], id="around a quote"),
+        pytest.param([(3, 1, "bold"), (0, 1, "code")], [(0, 1, "code"), (3, 1, "bold")], id="in another order"),
+    ],
+)
+def test_entities_are_merged_and_split_as_telegram_does(
+    given: list[tuple[int, int, str]], kept: list[tuple[int, int, str]]
+) -> None:
+    assert consistent([entity(*one) for one in given]) == [entity(*one) for one in kept]
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 8), st.sampled_from(KINDS)), max_size=7))
+def test_kept_entities_nest_or_lie_apart_and_stay_so(spans: list[tuple[int, int, str]]) -> None:
+    entities = consistent([entity(*span) for span in spans])
+    for number, one in enumerate(entities):
+        for other in entities[number + 1 :]:
+            begin, end = one["offset"], one["offset"] + one["length"]
+            assert begin <= other["offset"]
+            assert other["offset"] >= end or other["offset"] + other["length"] <= end
+            assert (begin, end, one["type"]) != (other["offset"], other["offset"] + other["length"], other["type"])
+    styled = {
+        (kind, at) for offset, length, kind in spans for at in range(offset, offset + length) if kind in SPLITTABLE
+    }
+    kept = [(e["type"], at) for e in entities for at in range(e["offset"], e["offset"] + e["length"])]
+    assert {one for one in kept if one[0] in SPLITTABLE} <= styled
+    assert len(kept) == len(set(kept))
+    assert consistent(entities) == entities
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\x00b\tc\x1fd", "a b c d"),
+        ("a\r\nb\rc", "a\nbc"),
+        ("kanan\u202ekiri\u2028x", "kanankirix"),
+        ("o\u0333\u033f\u030a", "o"),
+        ("x\u200f\u200e\u200fy", "x\u200c\u200c\u200fy"),
+        ("\u00a0x\u00a0", "\u00a0x\u00a0"),
+        ("😀\r\n😀", "😀\n😀"),
+    ],
+)
+def test_characters_that_telegram_does_not_keep(text: str, kept: str) -> None:
+    assert kept_text(text, []) == (kept, [])
+
+
+def test_entities_move_along_when_characters_go() -> None:
+    assert kept_text("a\r\r😀\rb c", [entity(5, 4, "bold"), entity(0, 2, "italic"), entity(1, 2, "code")]) == (
+        "a😀b c",
+        [entity(0, 1, "italic"), entity(3, 3, "bold")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("offset", "length", "problem"),
+    [
+        (-1, 1, "receive an entity with incorrect offset -1"),
+        (0, 1_000_001, "receive an entity with incorrect length 1000001"),
+        (4, 1, "entity begins after the end of the text at UTF-16 offset 4"),
+        (2, 3, "entity beginning at UTF-16 offset 2 ends after the end of the text at UTF-16 offset 5"),
+        (2, 2, "entity begins in a middle of a UTF-16 symbol at byte offset 5"),
+        (0, 2, "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 5"),
+    ],
+)
+def test_entities_that_do_not_fit_the_text(offset: int, length: int, problem: str) -> None:
+    with pytest.raises(ApiError) as caught:
+        kept_text("a😀b", [entity(offset, length, "bold")])
+    assert caught.value.description == f"Bad Request: {problem}"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

@@ -44,7 +44,7 @@ async def test_all_ways_of_sending_parameters_are_one(stage: Stage) -> None:
         by_query = await response.json()
     async with stage.session.post(url, data=fields) as response:
         by_form = await response.json()
-    async with stage.session.post(url, json={**fields, "chat_id": siti.id, "parse_mode": None}) as response:
+    async with stage.session.post(url, json={**fields, "chat_id": siti.id, "parse_mode": ""}) as response:
         by_json = await response.json()
     answers = [by_query["result"], by_form["result"], by_json["result"]]
     assert [answer.pop("message_id") for answer in answers] == [2, 3, 4]
@@ -68,7 +68,77 @@ async def test_all_ways_of_sending_parameters_are_one(stage: Stage) -> None:
             "Bad Request: this simulator knows parse_mode HTML and entities, not Markdown",
             id="Markdown",
         ),
-        pytest.param({"text": "x", "chat_id": None}, 400, "Bad Request: chat_id is empty", id="no chat"),
+        pytest.param({"text": "x", "chat_id": ""}, 400, "Bad Request: chat_id is empty", id="no chat"),
+        pytest.param({"text": "x", "chat_id": None}, 400, "Bad Request: chat not found", id="null is no chat"),
+        pytest.param(
+            {"text": "x", "parse_mode": None}, 400, "Bad Request: unsupported parse_mode", id="null is no mode"
+        ),
+        pytest.param(
+            {"text": "x", "reply_markup": None}, 400, "Bad Request: object expected as reply markup", id="null markup"
+        ),
+        pytest.param(
+            {"text": "x", "link_preview_options": None},
+            400,
+            "Bad Request: object expected as link preview options",
+            id="null preview",
+        ),
+        pytest.param(
+            {"text": "x", "reply_parameters": {"quote": "x"}},
+            400,
+            'Bad Request: can\'t find field "message_id"',
+            id="reply without message",
+        ),
+        pytest.param(
+            {"text": "x", "reply_parameters": {"message_id": 1, "allow_sending_without_reply": "true"}},
+            400,
+            'Bad Request: field "allow_sending_without_reply" must be of type Boolean',
+            id="flag as text",
+        ),
+        pytest.param(
+            {"text": "x", "entities": [{"type": "big", "offset": 0, "length": 1}]},
+            400,
+            "Bad Request: can't parse MessageEntity: Unsupported type specified",
+            id="unknown entity",
+        ),
+        pytest.param(
+            {"text": "x", "entities": [{"type": "bold", "offset": 0}]},
+            400,
+            "Bad Request: can't parse MessageEntity: Can't find field \"length\"",
+            id="entity without length",
+        ),
+        pytest.param(
+            {"text": "x", "entities": [{"type": "bold", "offset": 0, "length": 2}]},
+            400,
+            "Bad Request: entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 2",
+            id="entity beyond the text",
+        ),
+        pytest.param(
+            {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": True}]]}},
+            400,
+            'Bad Request: can\'t parse inline keyboard button: Field "callback_data" must be of type String',
+            id="data of another type",
+        ),
+        pytest.param(
+            {
+                "text": "x",
+                "reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "x", "style": "pink"}]]},
+            },
+            400,
+            "Bad Request: can't parse inline keyboard button: invalid button style specified",
+            id="style",
+        ),
+        pytest.param(
+            {"text": "x", "reply_markup": {"inline_keyboard": [[{"text": "x", "pay": True}]]}},
+            400,
+            "Bad Request: BUTTON_TYPE_INVALID",
+            id="pay",
+        ),
+        pytest.param(
+            {"text": "x", "reply_markup": {"remove_keyboard": "yes"}},
+            400,
+            'Bad Request: field "remove_keyboard" must be of type Boolean',
+            id="remove as text",
+        ),
         pytest.param({"text": "x", "chat_id": 42}, 400, "Bad Request: chat not found", id="unknown chat"),
         pytest.param({"text": "x", "chat_id": "@siti"}, 400, "Bad Request: chat not found", id="by name"),
         pytest.param(
@@ -77,7 +147,12 @@ async def test_all_ways_of_sending_parameters_are_one(stage: Stage) -> None:
         pytest.param(
             {"text": "x", "reply_markup": buttons("é" * 33)}, 400, "Bad Request: BUTTON_DATA_INVALID", id="66 bytes"
         ),
-        pytest.param({"text": "x", "reply_markup": buttons("")}, 400, "Bad Request: BUTTON_DATA_INVALID", id="none"),
+        pytest.param(
+            {"text": "x", "reply_markup": buttons("")},
+            400,
+            "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+            id="no data",
+        ),
         pytest.param(
             {"text": "x", "reply_markup": "{"},
             400,
@@ -211,7 +286,9 @@ async def test_chat_actions_show_until_the_next_message(stage: Stage) -> None:
     ("path", "status", "description"),
     [
         ("/bot1:wrong/getMe", 401, "Unauthorized"),
-        ("/bot1:wrong/", 404, "Not Found"),
+        ("/bot1:wrong/", 401, "Unauthorized"),
+        ("/bot0:wrong/getMe", 404, "Not Found"),
+        ("/botwrong/getMe", 404, "Not Found"),
         ("/botwrong", 404, "Not Found"),
         (f"/bot{'7012345678:AAE-simulated'}/fly", 404, "Not Found"),
         (f"/bot{'7012345678:AAE-simulated'}/", 404, "Not Found"),
@@ -223,9 +300,122 @@ async def test_wrong_addresses(stage: Stage, path: str, status: int, description
         assert await response.json() == {"ok": False, "error_code": status, "description": description}
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b"\xff", b"[" * 10_000], ids=["open", "list", "no text", "deep"])
-async def test_a_body_that_is_no_json_object(stage: Stage, body: bytes) -> None:
-    headers = {"Content-Type": "application/json"}
-    async with stage.session.post(stage.method("getMe"), data=body, headers=headers) as response:
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param(b'{"chat_id": CHAT, "text": "x"', "x", id="never closed"),
+        pytest.param(b'{"chat_id": CHAT, "text": "x", "parse_mode": HTML}', "x", id="broken later"),
+        pytest.param(b'{"chat_id": CHAT, "text": "x"} and more', "x", id="something behind it"),
+        pytest.param(b'{"text": null, "chat_id": "CHATx"}', "null", id="null is a word"),
+        pytest.param(b'{"text": true, "chat_id": CHAT}', "true", id="so is true"),
+        pytest.param(b'{"text": [1, "a"], "chat_id": CHAT}', '[1, "a"]', id="and a list"),
+    ],
+)
+async def test_of_a_strange_body_everything_is_taken_that_can_be_read(stage: Stage, body: bytes, text: str) -> None:
+    siti = await stage.visitor()
+    body = body.replace(b"CHAT", str(siti.id).encode())
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    async with stage.session.post(stage.method("sendMessage"), data=body, headers=headers) as response:
+        assert (await response.json())["result"]["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"{", "application/json"),
+        (b"[]", "application/json"),
+        (b"\xff", "application/json"),
+        (b"[" * 10_000, "application/json"),
+        (b'{"text": "' + b"\xff" * 9, "application/json"),
+        (b"%ff=%", "application/x-www-form-urlencoded"),
+        (b"text=x", "text/plain"),
+        (b"", "multipart/form-data; boundary=x"),
+    ],
+)
+async def test_a_body_in_which_there_is_nothing(stage: Stage, body: bytes, kind: str) -> None:
+    async with stage.session.post(stage.method("sendMessage"), data=body, headers={"Content-Type": kind}) as response:
         assert response.status == 400
-        assert (await response.json())["ok"] is False
+        assert (await response.json())["description"] == "Bad Request: message text is empty"
+
+
+@pytest.mark.parametrize(
+    ("kind", "description"),
+    [
+        ("multipart/form-data", "boundary not found"),
+        ("multipart/form-data; boundary=x", "can't parse form data"),
+        ("multipart/form-data; boundary=x; charset=klingon", "can't parse form data"),
+    ],
+)
+async def test_a_form_that_is_none(stage: Stage, kind: str, description: str) -> None:
+    async with stage.session.post(
+        stage.method("sendMessage"), data=b"x" * 100, headers={"Content-Type": kind}
+    ) as response:
+        assert response.status == 400
+        assert (await response.json())["description"] == f"Bad Request: {description}"
+
+
+async def test_the_query_is_not_overruled_and_the_first_of_a_name_counts(stage: Stage) -> None:
+    siti = await stage.visitor()
+    url = f"{stage.method('sendMessage')}?text=satu&text=dua&chat_id={siti.id}"
+    async with stage.session.post(url, json={"text": "tiga"}) as response:
+        assert (await response.json())["result"]["text"] == "satu"
+
+
+async def test_the_method_may_stand_among_the_parameters(stage: Stage) -> None:
+    async with stage.session.post(stage.method(""), data={"method": "GetMe"}) as response:
+        assert (await response.json())["result"]["username"] == "suara_kasemen_bot"
+
+
+@pytest.mark.parametrize(
+    ("limit", "count"),
+    [("3", 3), ("2x", 2), ("x", 1), ("-5", 1), (None, 1), (True, 1), (2.9, 2), ("", 5), (4294967298, 2)],
+)
+async def test_numbers_are_read_from_the_digits_in_front(stage: Stage, limit: Any, count: int) -> None:
+    siti = await stage.join()
+    for _ in range(5):
+        await siti.send(text="x")
+    assert len(await stage.bot("getUpdates", limit=limit)) == count
+
+
+async def test_buttons_keep_their_kind_and_style_and_nothing_else(stage: Stage) -> None:
+    siti = await stage.visitor()
+    row = [
+        {"text": "a", "callback_data": 7, "style": "Success", "colour": "red"},
+        {"text": "b", "url": "t.me/x", "callback_data": "unused"},
+        {"text": "c", "copy_text": {"text": "K7", "more": 1}},
+        {"text": "d", "web_app": {"url": "https://serangkota.go.id/"}},
+        {"text": "e", "switch_inline_query_chosen_chat": {"query": "q", "allow_bot_chats": True}},
+    ]
+    sent = await stage.bot("sendMessage", chat_id=siti.id, text="x", reply_markup={"inline_keyboard": [row]})
+    assert sent["reply_markup"]["inline_keyboard"] == [
+        [
+            {"text": "a", "style": "success", "callback_data": "7"},
+            {"text": "b", "url": "t.me/x"},
+            {"text": "c", "copy_text": {"text": "K7"}},
+            {"text": "d", "web_app": {"url": "https://serangkota.go.id/"}},
+            {"text": "e", "switch_inline_query_chosen_chat": {"query": "q", "allow_bot_chats": True}},
+        ]
+    ]
+
+
+async def test_given_entities_come_back_with_what_is_found(stage: Stage) -> None:
+    siti = await stage.visitor()
+    entities = [
+        {"type": "bold", "offset": 0, "length": 9},
+        {"type": "text_link", "offset": 0, "length": 4, "url": "serangkota.go.id"},
+        {"type": "mention", "offset": 0, "length": 4},
+        {"type": "text_mention", "offset": 5, "length": 2, "user": {"id": siti.id}},
+        {"type": "text_mention", "offset": 8, "length": 1, "user": {"id": 1}},
+    ]
+    sent = await stage.bot("sendMessage", chat_id=siti.id, text="Baca ini, /ya", entities=entities)
+    found = [(e["type"], e["offset"], e["length"]) for e in sent["entities"]]
+    assert found == [
+        ("text_link", 0, 4),
+        ("bold", 0, 4),
+        ("bold", 4, 1),
+        ("text_mention", 5, 2),
+        ("bold", 5, 2),
+        ("bold", 7, 2),
+        ("bot_command", 10, 3),
+    ]
+    assert sent["entities"][0]["url"] == "http://serangkota.go.id/"

@@ -164,7 +164,11 @@ async def test_kinds_are_chosen_and_told(stage: Stage, receiver: Receiver) -> No
     [
         ({"url": "ftp://example.org"}, "invalid webhook URL specified"),
         ({"url": "http://[x"}, "invalid webhook URL specified"),
-        ({"url": "nonsense"}, "invalid webhook URL specified"),
+        ({"url": "http://127.0.0.1:99999/"}, "invalid webhook URL specified"),
+        ({"url": "nonsense"}, "bad webhook: Failed to resolve host: Name or service not known"),
+        ({"url": "http://example.org/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        ({"url": "example.org:8081"}, "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"),
+        ({"url": "https://10.1.2.3/"}, "bad webhook: IP address 10.1.2.3 is reserved"),
         ({"url": "http://127.0.0.1/", "secret_token": "ada spasi"}, "secret token contains unallowed characters"),
         ({"url": "http://127.0.0.1/", "secret_token": "x" * 257}, "secret token is too long"),
     ],
