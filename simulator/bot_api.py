@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator import edits, messages, profile
 from simulator.errors import ApiError, too_many_requests
-from simulator.exchange import Receive, Scope, Send, UnreadableRequest, drop, read_parameters, respond
+from simulator.exchange import Receive, Scope, Send, UnreadableRequest, drop, read_parameters, respond, respond_slowly
 from simulator.faults import Fault, Faults
 from simulator.journal import Entry, Journal
 from simulator.network import Network
@@ -95,7 +95,7 @@ class BotApi:
             return json.dumps({"ok": True, "result": result, "description": description})
         if name == "getwebhookinfo":
             return json.dumps({"ok": True, "result": self.webhook.info()})
-        raise ApiError(404, "Not Found")
+        raise ApiError(404, "Not Found: method not found")
 
     async def _get_updates(self, parameters: Parameters) -> str:
         if self.webhook.target is not None:
@@ -120,6 +120,10 @@ class BotApi:
             status, text, _ = await self._run(entry)
             entry.answered(status, text)
             await drop(scope, receive)
+        elif fault.kind == "slow_body":
+            status, text, _ = await self._run(entry)
+            entry.answered(status, text)
+            await respond_slowly(send, status, text.encode("ascii"), fault.seconds)
         elif fault.kind == "slow":
             answer = await self._run(entry)
             await asyncio.sleep(fault.seconds)

@@ -54,8 +54,9 @@ def sort_entities(entities: list[Entity]) -> list[Entity]:
 def kept_text(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Text and entities as Telegram keeps them: cleaned, consistent, without blank edges.
 
-    Raises ApiError 400 for an entity that lies outside of the text or cuts a character.
+    Raises ApiError 400 for half a character, and for an entity that lies outside of the text or cuts a character.
     """
+    utf16_length(text)
     if entities:
         for entity in entities:
             for name in ("offset", "length"):
@@ -69,7 +70,6 @@ def kept_text(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
 
 
 def _check_edges(text: str, entities: list[Entity]) -> None:
-    utf16_length(text)
     units = text.encode("utf-16-le")
     size = len(units) // 2
     for entity in entities:
@@ -97,7 +97,6 @@ def _cuts(units: bytes, offset: int) -> bool:
 
 def _cleaned(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Without the characters that Telegram drops; control characters become spaces."""
-    utf16_length(text)
     if entities:
         # Everything that is dropped is one code unit long, so that counting it is enough.
         gone = [utf16_length(text[: match.start()]) for match in _REMOVED.finditer(text)]

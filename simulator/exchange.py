@@ -24,6 +24,7 @@ TRANSPORT = "simulator.transport"
 _JSON = (b"content-type", b"application/json")
 
 
+_DRIPS = 8
 _MAX_BODY_BYTES = 64 * 1024 * 1024
 _OPENING = re.compile(r"\s*\{\s*")
 _NAME = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*', re.DOTALL)
@@ -153,6 +154,17 @@ async def respond(send: Send, status: int, body: bytes, extra: tuple[tuple[bytes
     length = (b"content-length", b"%d" % len(body))
     await send({"type": "http.response.start", "status": status, "headers": [_JSON, length, *extra]})
     await send({"type": "http.response.body", "body": body})
+
+
+async def respond_slowly(send: Send, status: int, body: bytes, seconds: float) -> None:
+    """Answer with JSON bytes that drip: the head at once, the body in pieces over so many seconds."""
+    length = (b"content-length", b"%d" % len(body))
+    await send({"type": "http.response.start", "status": status, "headers": [_JSON, length]})
+    size = -(-len(body) // _DRIPS)
+    for number in range(_DRIPS):
+        await asyncio.sleep(seconds / _DRIPS)
+        piece = body[number * size : (number + 1) * size]
+        await send({"type": "http.response.body", "body": piece, "more_body": number < _DRIPS - 1})
 
 
 async def drop(scope: Scope, receive: Receive) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.errors import PhoneError
 
-KINDS = frozenset({"status", "drop_before", "drop_after", "retry_after", "slow", "duplicate", "reorder"})
+KINDS = frozenset({"status", "drop_before", "drop_after", "retry_after", "slow", "slow_body", "duplicate", "reorder"})
 """The last two are for the method "webhook": a delivery comes twice, or changes places with the next of its chat."""
 
 

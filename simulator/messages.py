@@ -6,7 +6,7 @@ from typing import Any
 
 from simulator.autolinks import found_entities
 from simulator.chats import Chat, Message, Wire
-from simulator.entities import SPLITTABLE, Entity, is_blank, kept_text, utf16_length
+from simulator.entities import SPLITTABLE, Entity, is_blank, kept_text
 from simulator.errors import ApiError, bad_request, forbidden
 from simulator.fields import Fields
 from simulator.files import MAX_UPLOAD_BYTES, StoredFile
@@ -16,6 +16,7 @@ from simulator.network import Network
 from simulator.parameters import Parameters
 
 MAX_TEXT = 4096
+"""In characters, of which an emoji is one though entities count it as two; so is the next."""
 MAX_CAPTION = 1024
 _MAX_BYTES = 1 << 15
 _CHAT_ID = re.compile(r"-?[0-9]{1,19}")
@@ -148,7 +149,7 @@ def text_content(network: Network, parameters: Parameters) -> Wire:
     text, entities = kept_text(*formatted(network, parameters))
     if is_blank(text):
         raise bad_request("text must be non-empty")
-    if utf16_length(text) > MAX_TEXT:
+    if len(text) > MAX_TEXT:
         raise bad_request("message is too long")
     content: Wire = {"text": text}
     entities = found_entities(text, entities)
@@ -179,7 +180,7 @@ def caption_content(network: Network, parameters: Parameters) -> Wire:
     text, entities = kept_text(*formatted(network, parameters, "caption", "caption_entities"))
     if is_blank(text):
         return {}
-    if utf16_length(text) > MAX_CAPTION:
+    if len(text) > MAX_CAPTION:
         raise bad_request("message caption is too long")
     entities = found_entities(text, entities)
     content: Wire = {"caption": text, "caption_entities": entities} if entities else {"caption": text}

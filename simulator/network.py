@@ -55,7 +55,9 @@ class Network:
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, CallbackQuery] = {}
         self.files = FileStore(settings.token)
-        self.updates = UpdateQueue(self.random.randrange(100_000_000, 900_000_000), settings.conflict_pause_seconds)
+        self.updates = UpdateQueue(
+            lambda: self.random.randrange(100_000_000, 900_000_000), self.now, settings.conflict_pause_seconds
+        )
         self.limits = SendLimits(settings)
         self.menus = CommandMenus()
         self.bot_texts: dict[tuple[str, str], str] = {}

@@ -212,7 +212,7 @@ class PhoneApi:
         return {"update_ids": ids}
 
     def _jump(self, body: Wire, _: Query) -> Wire:
-        self._network.updates.jump(int(body.get("next", 0)))
+        self._network.updates.jump(int(body["next"]) if "next" in body else None)
         return {"next": self._network.updates.next_id}
 
     def _order_fault(self, body: Wire, _: Query) -> Wire:

@@ -15,6 +15,7 @@ GATHER_SECONDS = 0.001
 FUTURE_SLACK = 10
 """An offset further than this beyond the newest update is not believed."""
 MAX_POLL_SECONDS = 50
+WEEK_SECONDS = 7 * 86_400
 KEPT = 500
 """How many updates are remembered for curious developers, also when they are confirmed."""
 
@@ -63,13 +64,16 @@ class QueuedUpdate:
 class UpdateQueue:
     """Updates in the order in which they happened."""
 
-    def __init__(self, first_id: int, conflict_pause: float = 0.0) -> None:
+    def __init__(self, pick_id: Callable[[], int], now: Callable[[], int], conflict_pause: float) -> None:
+        self._pick_id = pick_id
+        self._now = now
+        self._quiet_since = now()
         self._conflict_pause = conflict_pause
         self._next_quick_conflict = 0.0
         self._pending: deque[QueuedUpdate] = deque()
         self.put_so_far = 0
         self._latest: deque[QueuedUpdate] = deque(maxlen=KEPT)
-        self._next_id = first_id
+        self._next_id = pick_id()
         self._allowed = DEFAULT_TYPES
         self._poll: asyncio.Future[ApiError | None] | None = None
         self.on_update: Callable[[QueuedUpdate], None] | None = None
@@ -98,11 +102,13 @@ class UpdateQueue:
             known = frozenset(kind.lower() for kind in kinds) & frozenset(UPDATE_TYPES)
             self._allowed = known or DEFAULT_TYPES
 
-    def jump(self, next_id: int) -> None:
-        """Go on with other ids, as Telegram does after a week of silence.
+    def jump(self, next_id: int | None = None) -> None:
+        """Go on with other ids, by default any, as after a week of silence.
 
         Raises PhoneError while older updates with higher ids wait: that cannot happen on Telegram.
         """
+        if next_id is None:
+            next_id = self._pick_id()
         if next_id <= 0 or next_id >= 1 << 31:
             raise PhoneError(400, "update ids are positive and below 2^31")
         if any(update.update_id >= next_id for update in self._pending):
@@ -113,13 +119,22 @@ class UpdateQueue:
         """Add an update; returns its id, None when the bot does not want this kind."""
         if kind not in self._allowed:
             return None
+        self._after_silence()
         update_id = self._next_id
         self._next_id = update_id + 1
         self._append(QueuedUpdate(update_id, f'{{"update_id":{update_id},"{kind}":{json.dumps(content)}}}', lane))
         return update_id
 
+    def _after_silence(self) -> None:
+        """Jump when nothing has come for a week by the given clock and nothing waits."""
+        now = self._now()
+        if now - self._quiet_since >= WEEK_SECONDS and not self._pending:
+            self.jump()
+        self._quiet_since = now
+
     def put_raw(self, update: object) -> int:
         """Add whatever it is, without asking whether it makes sense; an object without `update_id` gets one."""
+        self._after_silence()
         update_id = self._next_id
         if isinstance(update, dict):
             given = update.get("update_id")

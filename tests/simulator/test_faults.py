@@ -41,6 +41,17 @@ async def test_a_slow_answer(stage: Stage) -> None:
     assert monotonic() - begun >= 0.05
 
 
+async def test_a_slow_body_begins_at_once_and_drips(stage: Stage) -> None:
+    await stage.post("/phone/faults", method="getMe", kind="slow_body", seconds=0.08)
+    begun = monotonic()
+    async with stage.session.get(stage.method("getMe")) as response:
+        head = monotonic() - begun
+        pieces = [piece async for piece in response.content.iter_any()]
+        assert monotonic() - begun >= 0.08 > head
+    assert len(pieces) > 1
+    assert b"".join(pieces).startswith(b'{"ok":true,"result":{"id":')
+
+
 async def test_faults_are_called_off(stage: Stage) -> None:
     await stage.post("/phone/faults", method="*", kind="status", times=100)
     async with stage.session.delete(stage.url + "/phone/faults") as response:

@@ -1,9 +1,12 @@
 """`getUpdates`: what is kept, confirmed, filtered and refused."""
 
 import asyncio
+from time import monotonic
 from typing import Any
 
 import pytest
+
+from simulator.updates import UpdateQueue
 
 Stage = Any
 
@@ -105,6 +108,46 @@ async def test_ids_jump_after_silence(stage: Stage) -> None:
     (update,) = await stage.bot("getUpdates", offset=900_000_000)
     assert update["update_id"] == 17
     await stage.post("/phone/update_id", expect=409, next=3)
+
+
+async def test_a_week_of_silence_by_the_clock_makes_ids_jump(clock: Any) -> None:
+    ids = iter((500, 20, 7000))
+    queue = UpdateQueue(lambda: next(ids), lambda: int(clock().timestamp()), 0.0)
+    assert [queue.put("message", {}, "lane") for _ in range(2)] == [500, 501]
+    clock.turn(days=8)
+    assert queue.put("message", {}, "lane") == 502, "something still waits: that cannot be on Telegram"
+    queue.confirm(503)
+    clock.turn(days=6, hours=23)
+    assert queue.put("message", {}, "lane") == 503
+    queue.confirm(504)
+    clock.turn(days=7)
+    assert [queue.put("message", {}, "lane") for _ in range(2)] == [20, 21]
+
+
+async def test_ids_may_jump_anywhere(stage: Stage) -> None:
+    answer = await stage.post("/phone/update_id")
+    siti = await stage.join()
+    assert (await siti.send(text="halo"))["update_id"] == answer["next"]
+
+
+async def test_who_fights_for_updates_is_slowed_down(staging: Any) -> None:
+    async with staging(conflict_pause_seconds=0.2) as stage:
+        await stage.bot("setWebhook", url="http://127.0.0.1:9/")
+        begun = monotonic()
+        await stage.refusal("getUpdates")
+        quick = monotonic() - begun
+        await stage.refusal("getUpdates")
+        assert monotonic() - begun >= 0.2 > quick
+
+
+async def test_a_poll_that_does_not_wait_ends_no_other(stage: Stage) -> None:
+    waiting = asyncio.create_task(stage.bot("getUpdates", timeout=30))
+    while not await waiting_polls(stage, 1):
+        await asyncio.sleep(0)
+    assert await stage.bot("getUpdates") == []
+    siti = await stage.join()
+    await siti.send(text="halo")
+    assert len(await waiting) == 1
 
 
 async def test_raw_updates_come_as_they_are(stage: Stage) -> None:

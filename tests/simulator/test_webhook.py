@@ -1,12 +1,23 @@
 """Updates that are pushed: order, secret, repetition, answers."""
 
 import asyncio
+import json
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from aiohttp import web
+from aiohttp import FormData, web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 Stage = Any
 
@@ -17,6 +28,7 @@ class Receiver:
     def __init__(self) -> None:
         self.got: asyncio.Queue[tuple[dict[str, Any], str | None]] = asyncio.Queue()
         self.statuses: list[int] = []
+        self.headers: dict[str, str] = {}
         self.reply: dict[str, Any] | None = None
         self.gate = asyncio.Event()
         self.gate.set()
@@ -31,24 +43,29 @@ class Receiver:
         await self.gate.wait()
         self.at_once -= 1
         if self.statuses:
-            return web.Response(status=self.statuses.pop(0))
-        return web.json_response(self.reply) if self.reply else web.Response()
+            return web.Response(status=self.statuses.pop(0), headers=self.headers)
+        return web.Response(**(self.reply or {}))
 
     async def next(self) -> dict[str, Any]:
         update, _ = await asyncio.wait_for(self.got.get(), 5)
         return update
 
 
+def multipart(fields: dict[str, str]) -> bytes:
+    parts = [f'--xYx\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items()]
+    return ("".join(parts) + "--xYx--\r\n").encode()
+
+
 @asynccontextmanager
-async def listening() -> AsyncIterator[Receiver]:
+async def listening(tls: ssl.SSLContext | None = None) -> AsyncIterator[Receiver]:
     receiver = Receiver()
     app = web.Application()
     app.router.add_post("/hook", receiver.handle)
     runner = web.AppRunner(app)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
     await site.start()
-    receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    receiver.url = f"{'https' if tls else 'http'}://127.0.0.1:{runner.addresses[0][1]}/hook"
     try:
         yield receiver
     finally:
@@ -60,6 +77,24 @@ async def listening() -> AsyncIterator[Receiver]:
 async def receiver() -> AsyncIterator[Receiver]:
     async with listening() as opened:
         yield opened
+
+
+@pytest.fixture
+def self_signed(tmp_path: Path) -> ssl.SSLContext:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bot.example")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = (
+        made.serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2021, 1, 1, tzinfo=UTC))
+    )
+    certificate = made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "both.pem").write_bytes(private + certificate)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "both.pem")
+    return context
 
 
 async def drained(stage: Stage) -> None:
@@ -98,6 +133,47 @@ async def test_an_update_comes_again_until_it_is_taken_and_others_of_its_chat_wa
         assert info["last_error_date"] > 0
 
 
+async def test_a_bot_that_names_the_time_gets_the_update_again_then(staging: Any, receiver: Receiver) -> None:
+    async with staging(webhook_retry_seconds=60.0) as stage:
+        siti = await stage.join()
+        receiver.statuses = [503, 503]
+        receiver.headers = {"Retry-After": "1"}
+        await stage.bot("setWebhook", url=receiver.url)
+        await siti.send(text="halo")
+        await receiver.next()
+        begun = monotonic()
+        receiver.headers = {"Retry-After": "soon"}
+        await receiver.next()
+        assert 0.9 <= monotonic() - begun < 5
+        await receiver.next()
+
+
+async def test_certificates_are_not_looked_at(stage: Stage, self_signed: ssl.SSLContext) -> None:
+    async with listening(self_signed) as receiver:
+        siti = await stage.join()
+        form = FormData({"url": receiver.url})
+        form.add_field("certificate", b"x", filename="x.pem")
+        async with stage.session.post(stage.method("setWebhook"), data=form) as response:
+            assert (await response.json())["description"] == "Webhook was set"
+        await siti.send(text="halo")
+        assert (await receiver.next())["message"]["text"] == "halo"
+        assert (await stage.bot("getWebhookInfo"))["has_custom_certificate"] is True
+
+
+async def test_the_old_webhook_is_gone_even_when_the_new_one_is_refused(stage: Stage, receiver: Receiver) -> None:
+    await stage.bot("setWebhook", url=receiver.url)
+    await stage.refusal("setWebhook", url="http://example.org/")
+    assert (await stage.bot("getWebhookInfo"))["url"] == ""
+    assert await stage.bot("getUpdates") == []
+
+
+async def test_a_webhook_is_set_once_a_second(staging: Any, receiver: Receiver) -> None:
+    async with staging(enforce_limits=True) as stage:
+        await stage.bot("setWebhook", url=receiver.url)
+        assert await stage.refusal("setWebhook", url=receiver.url) == (429, "Too Many Requests: retry after 1")
+        await stage.bot("deleteWebhook")
+
+
 async def test_chats_are_delivered_side_by_side_up_to_the_limit(stage: Stage, receiver: Receiver) -> None:
     people = [await stage.join() for _ in range(5)]
     receiver.gate.clear()
@@ -123,9 +199,15 @@ async def test_a_message_and_a_tap_of_one_chat_may_come_at_once(stage: Stage, re
     assert {list(await receiver.next())[1] for _ in range(2)} == {"message", "callback_query"}
 
 
-async def test_an_answer_may_carry_a_method_call(stage: Stage, receiver: Receiver) -> None:
+@pytest.mark.parametrize("kind", ["json", "form", "multipart"])
+async def test_an_answer_may_carry_a_method_call(stage: Stage, receiver: Receiver, kind: str) -> None:
     siti = await stage.join()
-    receiver.reply = {"method": "sendMessage", "chat_id": siti.id, "text": "Halo juga"}
+    call = {"method": "sendMessage", "chat_id": str(siti.id), "text": "Halo juga"}
+    receiver.reply = {
+        "json": {"body": json.dumps(call).encode(), "content_type": "application/json"},
+        "form": {"body": urlencode(call).encode(), "content_type": "application/x-www-form-urlencoded"},
+        "multipart": {"body": multipart(call), "headers": {"Content-Type": "multipart/form-data; boundary=xYx"}},
+    }[kind]
     await stage.bot("setWebhook", url=receiver.url)
     sent = await siti.send(text="halo")
     screen = await siti.screen(after=sent["version"])
