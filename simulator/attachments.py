@@ -38,7 +38,10 @@ def _content(network: Network, account: Account, body: Wire) -> Wire:
     if "location" in body:
         place = body["location"] if isinstance(body["location"], dict) else {}
         latitude, longitude = place.get("latitude", -6.0353), place.get("longitude", 106.1653)
-        return {"location": {"latitude": float(latitude), "longitude": float(longitude)}}
+        place = {"latitude": float(latitude), "longitude": float(longitude)}
+        if not (abs(place["latitude"]) <= 90 and abs(place["longitude"]) <= 180):
+            raise PhoneError(400, "there is no such place on earth")
+        return {"location": place}
     if "document" in body:
         return {"document": _document(network, body["document"]).document(), **_caption(body)}
     if body.get("contact"):

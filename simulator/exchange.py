@@ -31,6 +31,19 @@ _NAME = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*', re.DOTALL)
 _COMMA = re.compile(r"\s*,\s*|\s*(?=\})")
 
 
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+_JSON_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+"""Of JSON proper: Python would also read NaN and Infinity, and write them again."""
+
+
+def parsed_json(text: str) -> Any:
+    """The JSON value; raises ValueError and RecursionError."""
+    return _JSON_DECODER.decode(text)
+
+
 class UnreadableRequest(Exception):
     """The body is not what its content type says, or too much of it; `status` is HTTP's, `problem` Telegram's word."""
 
@@ -99,7 +112,7 @@ def _pairs(text: str) -> dict[str, Any]:
 
 def _parsed_json(body: bytes) -> dict[str, Any]:
     try:
-        sent = json.loads(body)
+        sent = parsed_json(body.decode())
     except (ValueError, RecursionError):
         return _before_the_break(body.decode("utf-8", "surrogateescape"))
     if isinstance(sent, dict):
@@ -111,13 +124,12 @@ def _before_the_break(text: str) -> dict[str, Any]:
     """The fields of a broken JSON object up to where it breaks: Telegram takes them and goes on."""
     values: dict[str, Any] = {}
     step = _OPENING.match(text)
-    decoder = json.JSONDecoder()
     while step is not None:
         name = _NAME.match(text, step.end())
         if name is None:
             break
         try:
-            value, end = decoder.raw_decode(text, name.end())
+            value, end = _JSON_DECODER.raw_decode(text, name.end())
             values.setdefault(json.loads(name.group(1)), value)
         except (ValueError, RecursionError):
             break

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 from simulator.attachments import person_content
 from simulator.chats import Account, Chat, Wire
 from simulator.errors import PhoneError
-from simulator.exchange import Receive, Scope, Send, UnreadableRequest, read_body, respond
+from simulator.exchange import Receive, Scope, Send, UnreadableRequest, parsed_json, read_body, respond
 from simulator.faults import Faults, parsed_fault
 from simulator.journal import Journal
 from simulator.network import Network
@@ -240,7 +240,7 @@ def _decoded(body: bytes) -> Wire:
     if not body:
         return {}
     try:
-        value: Any = json.loads(body)
+        value: Any = parsed_json(body.decode())
     except (ValueError, RecursionError):
         raise PhoneError(400, "the body is not JSON") from None
     if not isinstance(value, dict):

@@ -5,7 +5,9 @@ from typing import Any
 
 from simulator.chats import Wire
 from simulator.commands import Scope, parsed_commands, parsed_language, parsed_scope
+from simulator.entities import is_blank
 from simulator.errors import bad_request
+from simulator.fields import Fields
 from simulator.files import MAX_DOWNLOAD_BYTES
 from simulator.messages import chat_of
 from simulator.network import Network
@@ -103,18 +105,34 @@ def _get_text(name: str, default: Callable[[Network], str]) -> Callable[[Network
 
 def set_chat_menu_button(network: Network, parameters: Parameters) -> bool:
     """`setChatMenuButton`, for one chat or for all."""
-    button: Any = parameters.structure("menu_button", "can't parse menu button JSON object")
-    if button is None:
-        button = {"type": "default"}
-    if not isinstance(button, dict):
-        raise bad_request("can't parse menu button: MenuButton must be an Object")
-    if button.get("type") not in ("default", "commands", "web_app"):
-        raise bad_request("can't parse menu button: MenuButton has unsupported type")
+    button = _menu_button(parameters.structure("menu_button", "can't parse menu button JSON object"))
     if "chat_id" in parameters:
         chat_of(network, parameters).menu_button = button
     else:
         network.menu_button = button
     return True
+
+
+def _menu_button(value: Any) -> Wire:
+    """A checked menu button, with what Telegram keeps of it; raises ApiError 400."""
+    if value is None:
+        return {"type": "default"}
+    prefix = "can't parse menu button: "
+    if not isinstance(value, dict):
+        raise bad_request(prefix + "MenuButton must be an Object")
+    given = Fields(value, prefix)
+    kind = given.needed_text("type")
+    if kind in ("default", "commands"):
+        return {"type": kind}
+    if kind != "web_app":
+        raise bad_request(prefix + "MenuButton has unsupported type")
+    text = given.needed_text("text")
+    url = given.object("web_app").needed_text("url")
+    if is_blank(text):
+        raise bad_request("menu button text must be non-empty")
+    if not url.startswith("https://"):
+        raise bad_request(f"menu button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
+    return {"type": kind, "text": text, "web_app": {"url": url}}
 
 
 def get_chat_menu_button(network: Network, parameters: Parameters) -> Wire:

@@ -53,7 +53,10 @@ def _installed(config: pytest.Config, name: str, lock: Path, install: Callable[[
                 said = done.stderr.strip() or done.stdout.strip()
                 if any(sign in said for sign in BROKEN_LOCK):
                     pytest.fail(f"the lock of {name} is broken: {said}")
-                pytest.skip(f"{name} cannot be installed here: {said.splitlines()[-1] if said else done.returncode}")
+                problems = [line for line in said.splitlines() if "error" in line.lower()] or [
+                    f"exit {done.returncode}"
+                ]
+                pytest.skip(f"{name} cannot be installed here: {problems[0]}")
             made.rename(folder)
     return folder
 
@@ -63,7 +66,17 @@ def aiogram_home(request: pytest.FixtureRequest) -> Home:
     lock = PROGRAMS / "aiogram.lock"
 
     def install(folder: Path) -> list[str]:
-        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--retries",
+            "1",
+        ]
         return [*pip, "--require-hashes", "--target", str(folder), "-r", str(lock)]
 
     folder = _installed(request.config, "aiogram", lock, install)
@@ -80,7 +93,15 @@ def grammy_home(request: pytest.FixtureRequest) -> Home:
     def install(folder: Path) -> list[str]:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(PROGRAMS / name, folder)
-        return ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        return [
+            "npm",
+            "ci",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--fetch-retries=1",
+            "--fetch-retry-mintimeout=500",
+        ]
 
     folder = _installed(request.config, "grammY", lock, install)
     return Home("grammY", ("node",), {"NODE_PATH": str(folder / "node_modules")})

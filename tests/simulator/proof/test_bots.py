@@ -82,14 +82,15 @@ async def rates(served: Served, _: bytes) -> None:
 
 async def is_sent_things(served: Served, picture: bytes) -> None:
     siti = await served.stage.join()
-    for kind, what in {
+    sent: dict[str, Json] = {
         "voice": {"voice": True},
         "location": {"location": {}},
         "contact": {"contact": True},
         "sticker": {"sticker": True},
         "document": {"document": True},
         "text dari hidden_user": {"text": "x", "forward": True},
-    }.items():
+    }
+    for kind, what in sent.items():
         await siti.send(**what)
         await answered(siti, f"Diterima: {kind}")
     first = await siti.send(text="satu")
@@ -151,11 +152,12 @@ async def meets_errors(served: Served) -> None:
     await shown(budi, lambda messages: len(messages) == 2)
     await budi.block()
     await served.bot.says()
-    for method, fault in {
+    faults: dict[str, Json] = {
         "getMyName": {"kind": "retry_after", "retry_after": 7},
         "getMyDescription": {"kind": "status", "status": 502},
         "getMyShortDescription": {"kind": "drop_before"},
-    }.items():
+    }
+    for method, fault in faults.items():
         await served.stage.post("/phone/faults", method=method, **fault)
     await siti.send(text=f"/galat {budi.id}")
     met = set()
