@@ -1,6 +1,7 @@
 """The command line as an operator has it: a folder of one's own, and a Telegram on this machine."""
 
 import json
+import logging
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
+import structlog
 
 from suara import cli
 
@@ -20,6 +22,17 @@ PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "sample"
 TOKEN = "123456:ABC"
 USERNAME = "suara_kasemen_bot"
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> Iterator[None]:
+    """Give the log back as it was: what a command writes to ends with its test."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
 
 
 @dataclass(frozen=True)
