@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: ingest, fan-out and charts, side by side in one run."""
+"""`python -m benchmarks`: ingest, fan-out, charts and the simulator, side by side in one run."""
 
 import argparse
 import signal
@@ -6,13 +6,13 @@ import subprocess
 import sys
 from types import FrameType
 
-PARTS = ("ingest", "fanout", "charts")
+PARTS = ("ingest", "fanout", "charts", "simulator")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure side by side on this machine. All three take about half an hour; nothing else should run.",
+        description="Measure side by side on this machine. All of it takes about half an hour; nothing else should run.",
         epilog="example: python -m benchmarks ingest --quick --only suara,grammy",
     )
     parser.add_argument("parts", nargs="*", metavar="part", help=f"what to measure: {', '.join(PARTS)} (default: all)")
@@ -53,6 +53,10 @@ def main() -> None:
         if "charts" in wanted:
             seconds = "1" if arguments.quick else "5"
             subprocess.run([sys.executable, "-m", "benchmarks.charts", "--seconds", seconds], check=False)
+            print()
+        if "simulator" in wanted:
+            requests = "800" if arguments.quick else "8000"
+            subprocess.run([sys.executable, "-m", "benchmarks.simulator", "--count", requests], check=False)
     except KeyboardInterrupt:
         raise SystemExit("stopped") from None
 
