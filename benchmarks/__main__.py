@@ -12,7 +12,7 @@ PARTS = ("ingest", "fanout", "charts", "simulator")
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure side by side on this machine. All of it takes about half an hour; nothing else should run.",
+        description="Measure side by side on this machine. All of it takes half an hour; nothing else should run.",
         epilog="example: python -m benchmarks ingest --quick --only suara,grammy",
     )
     parser.add_argument("parts", nargs="*", metavar="part", help=f"what to measure: {', '.join(PARTS)} (default: all)")
