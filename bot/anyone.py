@@ -6,7 +6,6 @@ from bot import citizen, officer
 from bot.context import SuaraContext
 from bot.screens import anyone as screens
 from data import accounts, invites, privacy
-from data.clock import local
 from data.texts import LANGUAGES
 
 
@@ -28,7 +27,7 @@ async def choose_language(update: Update, context: SuaraContext) -> None:
 
 async def set_language(update: Update, context: SuaraContext) -> None:
     """A language was tapped."""
-    language = _data(update).removeprefix("l:")
+    language = context.tapped.removeprefix("l:")
     if language not in LANGUAGES:
         await stale_button(update, context)
         return
@@ -38,7 +37,7 @@ async def set_language(update: Update, context: SuaraContext) -> None:
 
 async def privacy_text(update: Update, context: SuaraContext) -> None:
     """Show the privacy text and remember which version was seen."""
-    context.keep(privacy_version=privacy.VERSION, privacy_seen_on=local(context.now, "Asia/Jakarta").date().isoformat())
+    context.keep(privacy_version=privacy.VERSION, privacy_seen_on=context.today)
     context.send(screens.privacy(context.texts))
 
 
@@ -66,7 +65,3 @@ async def membership(update: Update, context: SuaraContext) -> None:
         await accounts.mark_blocked(context.tx, context.pseudonym, context.now)
     else:
         await accounts.mark_reachable(context.tx, context.pseudonym)
-
-
-def _data(update: Update) -> str:
-    return (update.callback_query.data or "") if update.callback_query else ""

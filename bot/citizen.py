@@ -71,8 +71,7 @@ def _on_visit(handler: Callable[[SuaraContext, Visit, str], Awaitable[None]]) ->
 
     @wraps(handler)
     async def handle(update: Update, context: SuaraContext) -> None:
-        data = (update.callback_query and update.callback_query.data) or ""
-        _, visit_id, value = (*data.split(":"), "", "")[:3]
+        _, visit_id, value = (*context.tapped.split(":"), "", "")[:3]
         visit = await visits.find(context.tx, visit_id, context.pseudonym)
         if visit is None or not visit.open_at(context.now):
             key = "anyone-stale-button" if visit is None or visit.rated_at is None else "citizen-window-closed"

@@ -11,7 +11,7 @@ from telegram import CallbackQuery, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.screens import Screen
-from data.clock import seconds
+from data.clock import local, seconds
 from data.database import Transaction
 from data.keys import Keys
 from data.outbox import Lane, Message
@@ -102,6 +102,17 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
             return texts(self.rater.language)
         user = self._incoming.effective_user if self._incoming else None
         return texts("en" if user and (user.language_code or "").startswith("en") else "id")
+
+    @property
+    def tapped(self) -> str:
+        """What the tapped button carries; empty when nothing was tapped. Anybody can send anything."""
+        query = self._incoming.callback_query if self._incoming else None
+        return (query.data or "") if query else ""
+
+    @property
+    def today(self) -> str:
+        """The day by the bot's own zone, where no office is concerned."""
+        return local(self.now, self.bot_data["time_zone"]).date().isoformat()
 
     def keep(self, **changes: Any) -> None:
         """Change what is remembered of the person; stored at the end of the batch."""

@@ -38,7 +38,7 @@ async def bind(update: Update, context: SuaraContext) -> None:
         context.answer(context.texts("officer-invitation-ended"), alert=True)
         return
     await conversations.end(context.tx, context.pseudonym)
-    if not (update.callback_query and update.callback_query.data == "b:yes"):
+    if context.tapped != "b:yes":
         context.edit(screens.not_me(context.texts))
         return
     officer_id = await invites.use(context.tx, state["invite"], context.now)

@@ -29,8 +29,7 @@ async def team(update: Update, context: SuaraContext) -> None:
 
 async def member(update: Update, context: SuaraContext) -> None:
     """A page or a person was tapped; whether one may see them is checked anew each time."""
-    data = (update.callback_query and update.callback_query.data) or ""
-    _, kind, value = (*data.split(":"), "", "")[:3]
+    _, kind, value = (*context.tapped.split(":"), "", "")[:3]
     week, members = await _team(context)
     if week is None or not value.isdecimal() or kind not in ("p", "o"):
         context.answer(context.texts("anyone-stale-button"), alert=True)

@@ -13,8 +13,8 @@ from data.tables import accounts
 async def bind(tx: Transaction, officer_id: int, user_id: int, keys: Keys, now: datetime) -> bytes | None:
     """Bind an officer to an account, instead of an earlier one; return the earlier one's sealed chat.
 
-    The account's chat is the private one with the bot, whose id is the user's. It must not belong to another officer:
-    ask `officer_of` first.
+    The account's chat is the private one with the bot, whose id is the user's. It must not belong to another officer
+    (`data.raters.Rater.officer_id`).
     """
     earlier: bytes | None = await tx.value(_CHAT, officer=officer_id)
     await tx.run(
@@ -25,12 +25,6 @@ async def bind(tx: Transaction, officer_id: int, user_id: int, keys: Keys, now: 
         bound_at=seconds(now),
     )
     return earlier
-
-
-async def officer_of(tx: Transaction, rater: bytes) -> int | None:
-    """Return the id of the officer whose account this is."""
-    officer_id: int | None = await tx.value(_OFFICER, person=rater)
-    return officer_id
 
 
 async def mark_blocked(tx: Transaction, rater: bytes, now: datetime) -> None:
@@ -56,7 +50,6 @@ _BIND = _insert.on_conflict_do_update(
         "blocked_at": None,
     },
 )
-_OFFICER = select(accounts.c.officer_id).where(accounts.c.rater == bindparam("person"))
 _BLOCK = (
     update(accounts)
     .where(accounts.c.rater == bindparam("person"), accounts.c.blocked_at.is_(None))

@@ -12,6 +12,7 @@ None.
 import asyncio
 import os
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
@@ -84,9 +85,9 @@ class Transaction(Protocol):
         """Execute once per row, in one go; no rows: nothing happens."""
 
 
-class _Reads:
-    async def all(self, statement: Executable, **values: Any) -> list[Row]:
-        raise NotImplementedError
+class _Reads(ABC):
+    @abstractmethod
+    async def all(self, statement: Executable, **values: Any) -> list[Row]: ...
 
     async def first(self, statement: Executable, **values: Any) -> Row | None:
         rows = await self.all(statement, **values)

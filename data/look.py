@@ -61,12 +61,12 @@ FACES: tuple[Face, Face, Face, Face] = (
     Face(4, "face-4", "😄", "#2f8fcb", ((-0.54, -0.14), (-0.4, -0.84), (0.4, -0.84), (0.54, -0.14)), open_mouth=True),
 )
 
-# The type ships in matplotlib's wheel; nothing has to be installed on the machine.
-FONT_FAMILY = "DejaVu Sans"
-
 
 def font_file(bold: bool = False) -> Path:
-    """Return the TrueType file of the type, found without loading the drawing library."""
+    """Return the TrueType file of the type, DejaVu Sans, found without loading the drawing library.
+
+    It ships in matplotlib's wheel: nothing has to be installed on the machine.
+    """
     spec = find_spec("matplotlib")
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("matplotlib, which brings the fonts, is not installed")

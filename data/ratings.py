@@ -33,6 +33,8 @@ class Rating:
 
 async def of_visit(tx: Transaction, visit: Visit) -> Rating | None:
     """Return the rating of a visit; None when it was taken back, or replaced on a later visit."""
+    if visit.rating_id is None:  # the first face, which most people tap once: nothing to ask for
+        return None
     row = await tx.first(_RATING, rating=visit.rating_id)
     if row is None:
         return None

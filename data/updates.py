@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from data.clock import seconds
 from data.database import Transaction, upsert
@@ -34,11 +34,6 @@ async def set_aside(tx: Transaction, raw: Any, error: Exception, keys: Keys, now
     await tx.run(_SET_ASIDE, error=kind, sealed=keys.seal(plain.encode()), at=seconds(now))
 
 
-async def set_aside_count(tx: Transaction) -> int:
-    """Return how many updates are set aside."""
-    return int(await tx.value(_COUNT))
-
-
 async def purge(tx: Transaction, now: datetime) -> None:
     """Forget ids that Telegram will not deliver again."""
     await tx.run(_PURGE, before=seconds(now - REMEMBER_FOR))
@@ -51,5 +46,4 @@ _MARK = (
     .on_conflict_do_nothing(index_elements=[seen_updates.c.update_id])
 )
 _SET_ASIDE = insert(failed_updates).values({name: bindparam(name) for name in ("error", "sealed", "at")})
-_COUNT = select(func.count()).select_from(failed_updates)
 _PURGE = delete(seen_updates).where(seen_updates.c.at < bindparam("before"))

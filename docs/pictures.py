@@ -34,16 +34,6 @@ WIDTH = 400
 DESK_WIDTH = 1280
 PLAIN_COLOURS, OTHER_COLOURS = 16, 64
 
-FACES_IN_COLOUR = """async () => {
-    const faces = new FontFace("Faces", 'local("Noto Color Emoji")', { unicodeRange: "U+1F300-1FAFF" });
-    document.fonts.add(await faces.load().catch(() => {
-        throw new Error("no faces in colour here; get them with: apt-get install fonts-noto-color-emoji");
-    }));
-    document.body.style.fontFamily = `Faces, ${getComputedStyle(document.body).fontFamily}`;
-    await document.fonts.ready;
-}"""
-"""Some faces have a black and white shape in Debian's usual font."""
-
 TREND = (72, 73, 74, 73, 75, 77, None, 78, 80, 81, 82, 84)
 HALF_RANGES = (9, 8, 8, 7, 7, 7, None, 7, 6, 6, 5, 5)
 BANDS = ("10–19", "10–19", "10–19", "20–49", "20–49", "20–49", "", "20–49", "20–49", "50–99", "50–99", "50–99")
@@ -128,8 +118,8 @@ async def desk(browser: "Browser", demo: Demo) -> bytes:
 
 
 async def settled(table: Table) -> None:
-    """Wait until no notice lies over a phone, and show faces in colour, as phones do."""
-    await table.page.evaluate(FACES_IN_COLOUR)
+    """Wait until no notice lies over a phone, and the faces have their colours."""
+    await table.page.evaluate("() => document.fonts.ready")
     await expect(table.page.locator(".toast")).to_have_count(0)
 
 

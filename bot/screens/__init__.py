@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-__all__ = ["Button", "Screen", "escape"]
+__all__ = ["Button", "Screen", "escape", "shortened"]
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,8 @@ class Screen:
             "link_preview_options": {"is_disabled": True},
             "reply_markup": {"inline_keyboard": keyboard},
         }
+
+
+def shortened(label: str, length: int) -> str:
+    """Return a label that narrow phones do not cut off."""
+    return label if len(label) <= length else label[: length - 1].rstrip(" ,.") + "…"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.screens import Button, Screen, escape
+from bot.screens import Button, Screen, escape, shortened
 from data.clock import local
 from data.look import FACES
 from data.ratings import Rating
@@ -32,7 +32,7 @@ def faces(texts: Texts, visit_id: str, office: str, desk: str, officers: Sequenc
 
 def who_served(texts: Texts, visit: Visit, face: int) -> Screen:
     """The face is stored; which of those on duty was it?"""
-    rows = [[Button(_short(officer.name), f"w:{visit.id}:{officer.id}")] for officer in visit.officers]
+    rows = [[Button(shortened(officer.name, NAME_LENGTH), f"w:{visit.id}:{officer.id}")] for officer in visit.officers]
     rows.append([Button(texts("citizen-not-sure"), f"w:{visit.id}:0")])
     text = "\n\n".join([_face(texts, "citizen-face-stored", face), texts("citizen-who-served")])
     return Screen(text, [*rows, _second_thoughts(texts, visit)])
@@ -40,7 +40,7 @@ def who_served(texts: Texts, visit: Visit, face: int) -> Screen:
 
 def which_service(texts: Texts, visit: Visit, face: int) -> Screen:
     """The face is stored; what had one come for?"""
-    rows = [[Button(_short(service.name), f"s:{visit.id}:{service.id}")] for service in visit.services]
+    rows = [[Button(shortened(service.name, NAME_LENGTH), f"s:{visit.id}:{service.id}")] for service in visit.services]
     rows.append([Button(texts("citizen-other-service"), f"s:{visit.id}:0")])
     text = "\n\n".join([_face(texts, "citizen-face-stored", face), texts("citizen-which-service")])
     return Screen(text, [*rows, _second_thoughts(texts, visit)])
@@ -111,7 +111,3 @@ def _second_thoughts(texts: Texts, visit: Visit) -> list[Button]:
 
 def _pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
     return [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip(" ,.") + "…"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.screens import Button, Screen, escape
+from bot.screens import Button, Screen, escape, shortened
 from data.clock import week_monday
 from data.scores import Member, OfficeCoverage, Published, Score
 from data.texts import Texts
@@ -43,7 +43,7 @@ def team(
             lines.append(_office(texts, member, coverage))
         lines.append(f"{escape(member.name)}\n{_figures(texts, member.published, member.previous)}")
     lines.append(texts("supervisor-noted"))
-    rows = [[Button(_label(member.name), f"t:o:{member.officer_id}")] for member in members]
+    rows = [[Button(shortened(member.name, LABEL_LENGTH), f"t:o:{member.officer_id}")] for member in members]
     turn = []
     if page > 0:
         turn.append(Button(texts("supervisor-back"), f"t:p:{page - 1}"))
@@ -99,7 +99,3 @@ def _office(texts: Texts, member: Member, coverage: Sequence[OfficeCoverage]) ->
 
 def _week(texts: Texts, week: str) -> str:
     return texts.date(week_monday(week))
-
-
-def _label(name: str) -> str:
-    return name if len(name) <= LABEL_LENGTH else name[: LABEL_LENGTH - 1].rstrip(" ,.") + "…"

@@ -1,6 +1,5 @@
 """The bot against the simulator: a running office, and phones."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from data.database import Database
 from data.keys import Keys
 from simulator import Simulator, SimulatorSettings
 from simulator.client import Phones
+from tests.bot.running import running
 from tests.conftest import FakeClock
 from tests.office import Office, build
 
@@ -56,10 +56,5 @@ async def bot(
     settings: BotSettings, database: Database, office: Office, keys: Keys, clock: FakeClock
 ) -> AsyncIterator[Bot]:
     """A running bot."""
-    service = Bot(settings, database, keys, clock)
-    await service.start()
-    stop = asyncio.Event()
-    running = asyncio.create_task(service.run(stop))
-    yield service
-    stop.set()
-    await running
+    async with running(settings, database, keys, clock) as service:
+        yield service

@@ -5,9 +5,12 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+from data.database import Database
 from data.keys import Keys
+from tests.office import Office, build
 
 TOKEN = "123456789:" + "A" * 35
 USERNAME = "suara_uji_bot"
@@ -48,6 +51,12 @@ class House:
         self.var = folder / "var"
         self.var.mkdir(mode=0o700)
         Keys.generate().save(self.var / "keys.json")
+
+    async def furnished(self) -> Office:
+        """Make the record, with a small office in it; its caller closes the database."""
+        database = Database.connect(f"sqlite+aiosqlite:///{self.var}/suara.db")
+        await database.migrate()
+        return await build(database, datetime.now(UTC))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Run]:

@@ -16,8 +16,9 @@ from data.look import FACES
 from data.tables import cube_pending, failed_updates, outbox, ratings, visits
 from simulator import Simulator, SimulatorSettings
 from simulator.client import Phone, PhoneError, Phones, Seen
+from tests.bot.running import count
 from tests.journeys.house import TOKEN, USERNAME, House
-from tests.office import Office, build
+from tests.office import Office
 
 KILLS = 50
 AT_FIRST = 500
@@ -72,9 +73,8 @@ async def test_fifty_kills_lose_nothing_and_count_nothing_twice(tmp_path: Path) 
     )
     async with simulator.serving() as url, aiohttp.ClientSession() as session:
         house = House(tmp_path, url)
-        database = Database.connect(f"sqlite+aiosqlite:///{house.var}/suara.db")
-        await database.migrate()
-        office = await build(database, datetime.now(UTC))
+        office = await house.furnished()
+        database = office.database
         phones = Phones(session, url)
         crowd = Crowd(phones, await office.link(office.desk_nobody))
         await crowd.come(AT_FIRST)
@@ -106,11 +106,6 @@ async def all_is_done(database: Database, phones: Phones, crowd: Crowd) -> None:
             if tapped and (await phones.get("pending"))["pending"] == 0 and await count(database, outbox) == 0:
                 return
             await asyncio.sleep(0.05)
-
-
-async def count(database: Database, table: object) -> int:
-    async with database.reading() as tx:
-        return int(await tx.value(select(func.count()).select_from(table)))  # type: ignore[arg-type]
 
 
 async def nothing_was_lost_or_counted_twice(office: Office, crowd: Crowd) -> None:

@@ -15,7 +15,7 @@ from data.tables import failed_updates, outbox, ratings
 from simulator import Simulator, SimulatorSettings
 from simulator.client import Phone, Phones
 from tests.journeys.house import TOKEN, USERNAME, House
-from tests.office import Office, build
+from tests.office import Office
 
 CITIZENS = 24
 FIRST, LAST, USER, TYPED = "Xanthippus", "Quirrelworth", "zebraquagga", "Wolverhampton"
@@ -49,9 +49,8 @@ async def day(tmp_path: Path) -> Any:
     )
     async with simulator.serving() as url, aiohttp.ClientSession() as session:
         house = House(tmp_path, url)
-        database = Database.connect(f"sqlite+aiosqlite:///{house.var}/suara.db")
-        await database.migrate()
-        office = await build(database, datetime.now(UTC))
+        office = await house.furnished()
+        database = office.database
         phones = Phones(session, url)
         async with house.running() as run:
             await run.started()

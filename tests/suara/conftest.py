@@ -1,5 +1,6 @@
 """The command line as an operator has it: a folder of one's own, and a Telegram on this machine."""
 
+import asyncio
 import json
 import logging
 import os
@@ -16,7 +17,11 @@ from urllib.request import Request, urlopen
 import pytest
 import structlog
 
+from data.database import Database
+from data.keys import Keys
+from data.outbox import Message, Outbox
 from suara import cli
+from suara.config import Config
 
 PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "sample"
@@ -134,6 +139,16 @@ def telegram() -> Iterator[Telegram]:
         assert process.stdout
         yield Telegram(process.stdout.readline().strip())
         process.send_signal(signal.SIGTERM)
+
+
+def queue_a_message(keys: Keys) -> None:
+    async def queue() -> None:
+        database = Database.connect(Config.load(Path("config.toml")).database_url)
+        async with database.transaction() as tx:
+            await Outbox(keys).queue(tx, [Message(b"chat", "sendMessage", {"chat_id": 1, "text": "x"})])
+        await database.close()
+
+    asyncio.run(queue())
 
 
 def one_line(result: Result) -> str:

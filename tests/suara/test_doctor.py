@@ -1,6 +1,5 @@
 """`suara doctor` in all weathers."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,12 +8,9 @@ from threading import Thread
 
 import pytest
 
-from data.database import Database
 from data.keys import Keys
-from data.outbox import Message, Outbox
-from suara.config import Config
 from suara.lock import sole_user
-from tests.suara.conftest import TOKEN, Result, Suara
+from tests.suara.conftest import TOKEN, Result, Suara, queue_a_message
 
 
 def states(result: Result) -> dict[str, str]:
@@ -23,16 +19,6 @@ def states(result: Result) -> dict[str, str]:
     for check in result.json["checks"]:
         found[check["check"]] = max(found.get(check["check"], "ok"), check["state"], key=worst.__getitem__)
     return found
-
-
-def queue_a_message(keys: Keys) -> None:
-    async def queue() -> None:
-        database = Database.connect(Config.load(Path("config.toml")).database_url)
-        async with database.transaction() as tx:
-            await Outbox(keys).queue(tx, [Message(b"chat", "sendMessage", {"chat_id": 1, "text": "x"})])
-        await database.close()
-
-    asyncio.run(queue())
 
 
 def test_a_healthy_office_is_green(office: Suara) -> None:

@@ -13,25 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from data.database import Database
 from data.keys import Keys
-from data.outbox import Message, Outbox
-from suara.config import Config
 from suara.lock import sole_user
 from suara.run import side_by_side
-from tests.suara.conftest import TOKEN, Suara, Telegram, one_line
+from tests.suara.conftest import TOKEN, Suara, Telegram, one_line, queue_a_message
 
 STOPS = [signal.SIGTERM, signal.SIGINT]
-
-
-def queue_a_message(keys: Keys) -> None:
-    async def queue() -> None:
-        database = Database.connect(Config.load(Path("config.toml")).database_url)
-        async with database.transaction() as tx:
-            await Outbox(keys).queue(tx, [Message(b"chat", "sendMessage", {"chat_id": 1, "text": "x"})])
-        await database.close()
-
-    asyncio.run(queue())
 
 
 @contextmanager
