@@ -19,6 +19,8 @@ class AggregatorSettings:
     """So many different people must have rated before a figure is told."""
     release_step: int = 10
     """So many new ratings must have come in before a figure is told anew."""
+    case_working_days: int = 5
+    """An answer to a complaint is due within so many; then the next superior is told, who has as many."""
     window_weeks: int = 26
     """A score looks at so many weeks."""
     history_weeks: int = 12

@@ -1,12 +1,19 @@
 """What everybody may say to the bot: start, language, privacy, help, and what it does not understand."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from telegram import ChatMember, Update
 
 from bot import citizen, officer
 from bot.context import SuaraContext
 from bot.screens import anyone as screens
-from data import accounts, invites, privacy
+from data import accounts, conversations, invites, privacy
+from data.conversations import Conversation, Step
 from data.texts import LANGUAGES
+
+Listener = Callable[[SuaraContext, Conversation, str], Awaitable[None]]
+LISTENERS: Mapping[Step, Listener] = {}
+"""Who reads what is written, by what the bot waits for; otherwise it is taken for a code."""
 
 
 async def start(update: Update, context: SuaraContext) -> None:
@@ -18,6 +25,17 @@ async def start(update: Update, context: SuaraContext) -> None:
         await citizen.scanned(context, payload)
     else:
         context.send(screens.welcome(context.texts, is_officer=context.rater.officer_id is not None))
+
+
+async def written(update: Update, context: SuaraContext) -> None:
+    """Some text: what the conversation waits for; the code of a poster goes before it."""
+    text = (update.effective_message and update.effective_message.text) or ""
+    conversation = await conversations.get(context.tx, context.pseudonym, context.now)
+    listen = LISTENERS.get(conversation.step)
+    if listen is None:
+        await citizen.typed(context, text)
+    elif not await citizen.opened_by_code(context, text):
+        await listen(context, conversation, text)
 
 
 async def choose_language(update: Update, context: SuaraContext) -> None:

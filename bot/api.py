@@ -15,6 +15,8 @@ import aiohttp
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from data.outbox import Files
+
 ANSWER_SECONDS = 20.0
 CONNECT_SECONDS = 10.0
 JSON_HEADERS = {"Content-Type": "application/json"}
@@ -59,10 +61,10 @@ class ApiRequest(BaseRequest):
         self,
         method: str,
         parameters: Mapping[str, Any],
-        files: Mapping[str, str] | None = None,
+        files: Files | None = None,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> Any:
-        """Call a method with JSON, or as a form when files (parameter → path) go along; return its result.
+        """Call a method with JSON, or as a form when files go along; return its result.
 
         Raises the errors of `telegram.error`, NetworkError also for an answer that is none; AskedToWaitError; OSError
         when a file cannot be read.
@@ -126,12 +128,16 @@ class ApiRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from None
 
 
-def _form(parameters: Mapping[str, Any], files: Mapping[str, str]) -> aiohttp.FormData:
+def _form(parameters: Mapping[str, Any], files: Files) -> aiohttp.FormData:
     form = aiohttp.FormData()
     for name, value in parameters.items():
         form.add_field(name, value if isinstance(value, str) else json.dumps(value))
-    for name, path in files.items():
-        form.add_field(name, Path(path).read_bytes(), filename=Path(path).name)
+    for name, file in files.items():
+        if isinstance(file, str):
+            form.add_field(name, Path(file).read_bytes(), filename=Path(file).name)
+        else:
+            filename, text = file
+            form.add_field(name, text.encode(), filename=filename)
     return form
 
 

@@ -69,6 +69,6 @@ def handlers() -> list[BaseHandler[Update, SuaraContext, None]]:
         CallbackQueryHandler(supervisor.member, r"^t:"),
         CallbackQueryHandler(anyone.stale_button),
         ChatMemberHandler(anyone.membership, ChatMemberHandler.MY_CHAT_MEMBER),
-        MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, citizen.typed),
+        MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, anyone.written),
         MessageHandler(PRIVATE, anyone.not_understood),
     ]

@@ -24,18 +24,27 @@ async def scanned(context: SuaraContext, token: str) -> None:
         await _open(context, poster)
 
 
-async def typed(update: Update, context: SuaraContext) -> None:
-    """Some text: the code of a poster, or something the bot does not understand."""
-    code = posters.normalise_code((update.effective_message and update.effective_message.text) or "")
-    if code is None:
+async def typed(context: SuaraContext, text: str) -> None:
+    """A text that nothing waits for: the code of a poster, or something the bot does not understand."""
+    if posters.normalise_code(text) is None:
         context.send(screens.not_a_code(context.texts))
     elif await guesses.too_many(context.tx, context.pseudonym, context.now):
         context.send(screens.too_many_guesses(context.texts))
-    elif poster := await posters.by_code(context.tx, code):
-        await _open(context, poster)
-    else:
-        await guesses.count_wrong(context.tx, context.pseudonym, context.now)
+    elif not await opened_by_code(context, text):
         context.send(screens.unknown_code(context.texts))
+
+
+async def opened_by_code(context: SuaraContext, text: str) -> bool:
+    """Begin a visit where the text is the code of a poster; one that no poster has is counted as a guess."""
+    code = posters.normalise_code(text)
+    if code is None or await guesses.too_many(context.tx, context.pseudonym, context.now):
+        return False
+    poster = await posters.by_code(context.tx, code)
+    if poster is None:
+        await guesses.count_wrong(context.tx, context.pseudonym, context.now)
+        return False
+    await _open(context, poster)
+    return True
 
 
 async def _open(context: SuaraContext, poster: Poster) -> None:

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from telegram import CallbackQuery, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.screens import Screen
+from bot.settings import BotSettings
 from data.clock import local, seconds
 from data.database import Transaction
 from data.keys import Keys
-from data.outbox import Lane, Message
+from data.outbox import Files, Lane, Message
 from data.raters import Rater
 from data.texts import Texts, texts
 
@@ -81,6 +81,12 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         return context
 
     @property
+    def settings(self) -> BotSettings:
+        """What the bot was told at start."""
+        settings: BotSettings = self.bot_data["settings"]
+        return settings
+
+    @property
     def tx(self) -> Transaction:
         """The open transaction."""
         return self.batch.tx
@@ -112,7 +118,7 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     @property
     def today(self) -> str:
         """The day by the bot's own zone, where no office is concerned."""
-        return local(self.now, self.bot_data["time_zone"]).date().isoformat()
+        return local(self.now, self.settings.time_zone).date().isoformat()
 
     def keep(self, **changes: Any) -> None:
         """Change what is remembered of the person; stored at the end of the batch."""
@@ -130,7 +136,7 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
 
     def chart(self, name: str) -> str | None:
         """Return the path of a chart by its name under the charts folder; None when it is not there."""
-        path: Path = self.bot_data["charts_folder"] / name
+        path = self.settings.charts_folder / name
         return str(path) if path.is_file() else None
 
     def edit(self, screen: Screen) -> None:
@@ -146,7 +152,15 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         if self._incoming and self._incoming.callback_query:
             self.batch.answer(self._incoming.callback_query, text, alert)
 
-    def queue(self, method: str, parameters: Mapping[str, Any], files: Mapping[str, str] | None = None) -> None:
+    def send_document(self, name: str, content: str, caption: str) -> None:
+        """Queue a text as a file, with a caption in HTML; it stands nowhere but in the sealed message."""
+        self.queue("sendDocument", {"caption": caption, "parse_mode": "HTML"}, files={"document": (name, content)})
+
+    def tell(self, chat: bytes, chat_id: int, screen: Screen) -> None:
+        """Queue a new message to somebody else: ``chat`` is their pseudonym."""
+        self.batch.messages.append(Message(chat, "sendMessage", {"chat_id": chat_id, **screen.parameters()}))
+
+    def queue(self, method: str, parameters: Mapping[str, Any], files: Files | None = None) -> None:
         """Queue any other call to this chat."""
         self.batch.messages.append(
             Message(self.pseudonym, method, {"chat_id": self.chat_id, **parameters}, files=files or {})

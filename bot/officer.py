@@ -8,6 +8,7 @@ from bot import menus
 from bot.context import SuaraContext
 from bot.screens import officer as screens
 from data import accounts, conversations, digests, invites, officers, offices
+from data.conversations import Step
 
 CONFIRM_WITHIN = timedelta(hours=1)
 
@@ -25,23 +26,24 @@ async def invited(context: SuaraContext, secret: str) -> None:
     if context.rater.officer_id not in (None, officer.id):
         context.send(screens.bound_to_another(context.texts))
         return
-    state = {"invite": invitation[0]}
-    await conversations.put(context.tx, context.pseudonym, state, context.now, CONFIRM_WITHIN)
+    await conversations.put(
+        context.tx, context.pseudonym, Step.INVITATION, context.now, CONFIRM_WITHIN, invite=invitation[0]
+    )
     office = await offices.by_id(context.tx, officer.office_id)
     context.send(screens.confirm(context.texts, officer.full_name, officer.position, office.name if office else ""))
 
 
 async def bind(update: Update, context: SuaraContext) -> None:
     """Yes or no was tapped. The invitation comes from the conversation, never from the button, which can be forged."""
-    state = await conversations.get(context.tx, context.pseudonym, context.now)
-    if "invite" not in state or context.sender_id is None:
+    conversation = await conversations.get(context.tx, context.pseudonym, context.now)
+    if conversation.step is not Step.INVITATION or context.sender_id is None:
         context.answer(context.texts("officer-invitation-ended"), alert=True)
         return
     await conversations.end(context.tx, context.pseudonym)
     if context.tapped != "b:yes":
         context.edit(screens.not_me(context.texts))
         return
-    officer_id = await invites.use(context.tx, state["invite"], context.now)
+    officer_id = await invites.use(context.tx, conversation.about["invite"], context.now)
     officer = await officers.by_id(context.tx, officer_id) if officer_id is not None else None
     if officer is None:
         context.edit(screens.invitation_ended(context.texts))

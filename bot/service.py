@@ -28,7 +28,7 @@ class Bot:
         self._settings = settings
         self._api = ApiRequest(settings.api_base, settings.token)
         self._application: SuaraApplication = build(settings, self._api)
-        self._application.bot_data.update(charts_folder=settings.charts_folder, time_zone=settings.time_zone)
+        self._application.bot_data["settings"] = settings
         outbox = Outbox(keys)
         self.sender = Sender(self._api, database, outbox, settings, clock)
         self._loop = UpdateLoop(self._application, database, keys, outbox, self.sender, clock)

@@ -31,3 +31,7 @@ class BotSettings:
     """98 % of what Telegram allows in all: pacing just under it loses nothing."""
     seconds_per_chat_message: float = 1.0
     connections: int = 100
+    survey_again_days: int = 90
+    """The official survey is offered again to the same person for the same service after so many days."""
+    case_working_days: int = 5
+    """An answer to a complaint is due within so many."""

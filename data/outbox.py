@@ -15,6 +15,9 @@ from data.database import Transaction
 from data.keys import Keys, KeysError
 from data.tables import outbox
 
+Files = Mapping[str, str | Sequence[str]]
+"""Uploads by parameter: the path of a file on this machine, or a name and the text itself, which is then sealed too."""
+
 
 class Lane(IntEnum):
     """Who goes first."""
@@ -32,14 +35,14 @@ class Message:
     """One call of the Bot API that is to be made.
 
     ``chat`` is the pseudonym that keeps a chat's messages in order; ``parameters`` are the Bot API's own, with
-    ``chat_id``; ``files`` names parameters whose content is a file on this machine.
+    ``chat_id``; ``files`` are its uploads by parameter.
     """
 
     chat: bytes
     method: str
     parameters: Mapping[str, Any]
     lane: Lane = Lane.PERSON
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
     expires_at: int | None = None
 
 

@@ -117,6 +117,18 @@ class Office(_Section):
     digest_time: time = time(6, 0)
 
 
+class Survey(_Section):
+    """``[survey]``: the official survey (SKM)."""
+
+    again_after_days: Annotated[int, Field(ge=1)] = 90
+
+
+class Cases(_Section):
+    """``[cases]``: complaints that are followed up."""
+
+    working_days: Annotated[int, Field(ge=1, le=60)] = 5
+
+
 class Privacy(_Section):
     """``[privacy]``: what the gate asks before a figure is shown; not below what the method allows."""
 
@@ -141,6 +153,8 @@ class Config(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     office: Office = Office()
     privacy: Privacy = Privacy()
+    survey: Survey = Survey()
+    cases: Cases = Cases()
     paths: Paths = Paths()
 
     _file: Path = PrivateAttr(Path("config.toml"))
@@ -245,6 +259,8 @@ class Config(BaseSettings):
             poll_seconds=telegram.poll_timeout,
             messages_per_second=telegram.per_second,
             seconds_per_chat_message=telegram.per_chat_seconds,
+            survey_again_days=self.survey.again_after_days,
+            case_working_days=self.cases.working_days,
         )
 
     def aggregator_settings(self) -> "AggregatorSettings":
@@ -258,6 +274,7 @@ class Config(BaseSettings):
             digest_time=self.office.digest_time,
             privacy_floor=self.privacy.floor,
             release_step=self.privacy.release_step,
+            case_working_days=self.cases.working_days,
         )
 
     def poster_settings(self) -> "PosterSettings":
