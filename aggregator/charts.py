@@ -102,7 +102,7 @@ def days_of(week: str, texts: Texts, month: str = "MMMM y") -> str:
 
 
 def _date(day: date, pattern: str, texts: Texts) -> str:
-    return format_date(day, pattern, locale=texts.language)
+    return format_date(day, pattern, locale=texts.locale)
 
 
 class ChartPainter:

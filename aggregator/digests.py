@@ -8,23 +8,27 @@ try. Nobody is compared with a colleague.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from html import escape, unescape
-from itertools import groupby
+from functools import partial
+from html import escape
+from itertools import groupby, product
 
 from aggregator.charts import TeamDot, WeekPoint, days_of
 from data.clock import week_monday, week_shift
+from data.digests import fits_caption
+from data.disturbances import Disturbance
 from data.look import FACES
 from data.scores import Published
 from data.texts import Texts
 
-CAPTION_LIMIT = 1024
-"""Telegram's limit for the caption of a photo, in UTF-16 units without the tags."""
 VALUE_LIMIT = 1000
 """Fluent puts no longer value into a text."""
 TREND_ENTER, TREND_LEAVE = 1.4, 0.7
 TREND_WEEKS = 4
 """Scores less far apart than so many weeks share nearly all their ratings and are not compared."""
+DISTURBANCES = (12, 3, 0)
+"""So many are told, fewer where they do not fit: before a name is cut they are left out."""
 TIPS = {"quiet": 9, "rising": 9, "steady": 12, "falling": 9}
 """How many tips there are for each situation. At least nine, so that none comes again within eight weeks."""
 
@@ -62,6 +66,8 @@ class DigestFacts:
     """Share in percent of each face (1–4) that may be told."""
     faces_weeks: int = 26
     """The weeks these shares are of."""
+    disturbances: Sequence[Disturbance] = ()
+    """Of the desks where the officer was planned, on those days."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,10 @@ class TeamFacts:
     week: str
     members: Sequence[TeamMember]
     """In the team's own order."""
+    disturbances: Sequence[Disturbance] = ()
+    """Of the members' offices."""
+    several_offices: bool = False
+    """Members work in several, so a desk is named with its office."""
 
 
 def trend(history: Sequence[WeekPoint], state: str) -> Trend | None:
@@ -125,13 +135,15 @@ def write(facts: DigestFacts, texts: Texts) -> str:
     advice = texts("digest-tip") + "\n" + tip(facts.week, _situation(published, going), texts)
     faces = _faces(facts.faces, facts.faces_weeks, texts) if facts.faces else ""
     head = _head("digest-title", facts.week, texts)
+    several_offices = len({each.office_id for each in facts.disturbances}) > 1
 
-    def message(*left_out: str) -> str:
-        parts = [head, greeting, good, result, faces, advice]
-        return "\n\n".join(part for part in parts if part and part not in left_out)
+    def message(disturbances: int, greet: bool = True) -> str:
+        broken = _disturbances("digest-disturbances", facts.disturbances, disturbances, texts, several_offices)
+        parts = [head, greeting if greet else "", good, result, broken, faces, advice]
+        return "\n\n".join(part for part in parts if part)
 
-    # Only a name of many lines does not fit; it is better left out than cut.
-    return _first_that_fits([lambda: message(), lambda: message(greeting)])
+    # Only a name of many lines does not fit then; it is better left out than cut.
+    return _first_that_fits([*(partial(message, most) for most in DISTURBANCES), partial(message, 0, greet=False)])
 
 
 def write_team(facts: TeamFacts, texts: Texts) -> str:
@@ -141,38 +153,28 @@ def write_team(facts: TeamFacts, texts: Texts) -> str:
     """
     greeting = _greeting(facts.name, texts)
 
-    def message(bands: int, changes: int, greet: bool = True) -> str:
+    def message(bands: int, changes: int, disturbances: int, greet: bool = True) -> str:
         paragraphs = [
             _head("digest-team-title", facts.week, texts),
             greeting if greet else "",
             texts("digest-team-coverage", scored=len(_scored(facts)), members=len(facts.members)),
             _bands(facts, bands, texts),
             _changes(facts, changes, texts),
+            _disturbances("digest-team-disturbances", facts.disturbances, disturbances, texts, facts.several_offices),
             texts("digest-team-order"),
         ]
         return "\n\n".join(part for part in paragraphs if part)
 
     everybody = len(facts.members)
-    return _first_that_fits(
-        [
-            lambda: message(everybody, everybody),
-            lambda: message(0, everybody),
-            lambda: message(0, 3),
-            lambda: message(0, 0),
-            lambda: message(0, 0, greet=False),
-        ]
-    )
+    names = [(everybody, everybody), (0, everybody), (0, 3), (0, 0)]
+    drafts = [partial(message, *who, most) for who, most in product(names, DISTURBANCES)]
+    return _first_that_fits([*drafts, partial(message, 0, 0, 0, greet=False)])
 
 
 def tip(week: str, situation: str, texts: Texts) -> str:
     """Return the week's tip for a situation of `TIPS`: they take turns, so none comes again before all have."""
     turn = week_monday(week).toordinal() // 7 % TIPS[situation]
     return texts(f"tip-{situation}-{turn + 1}")
-
-
-def caption_length(message: str) -> int:
-    """Return how long Telegram finds a message: UTF-16 units after the tags and entities are taken out."""
-    return len(unescape(re.sub(r"<[^<>]*>", "", message)).encode("utf-16-le")) // 2
 
 
 def _standard_error(points: float, low: float, high: float) -> float:
@@ -194,7 +196,7 @@ def _first_that_fits(drafts: Sequence[Callable[[], str]]) -> str:
     message = ""
     for draft in drafts:
         message = draft()
-        if caption_length(message) <= CAPTION_LIMIT:
+        if fits_caption(message):
             break
     return message
 
@@ -258,6 +260,24 @@ def _faces(shares: Mapping[int, int], weeks: int, texts: Texts) -> str:
 
 def _percent(share: int | None) -> str:
     return "–" if share is None else f"{share}%"
+
+
+def _disturbances(key: str, disturbances: Sequence[Disturbance], most: int, texts: Texts, several_offices: bool) -> str:
+    """Write what broke down where and on which days, at most so many."""
+    days: dict[tuple[str, str], list[str]] = {}
+    for each in disturbances:
+        desk = f"{each.desk} {each.office}" if several_offices else each.desk
+        days.setdefault((each.cause, _safe(desk)), []).append(texts.weekday(date.fromisoformat(each.day)))
+    said = [
+        texts("digest-disturbance", cause=texts(f"topic-{cause}"), desk=desk, days=", ".join(on))
+        for (cause, desk), on in list(days.items())[:most]
+    ]
+    if not said:
+        return ""
+    if len(days) > most:
+        said.append(texts("digest-disturbance-others", count=len(days) - most))
+    what = "; ".join(said)
+    return texts(key, what=what) if len(what) <= VALUE_LIMIT else ""
 
 
 def _scored(facts: TeamFacts) -> list[TeamMember]:

@@ -10,28 +10,20 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from aggregator import publish
 from aggregator.charts import ChartPainter, TeamDot, WeekPoint
-from aggregator.digests import (
-    CAPTION_LIMIT,
-    DigestFacts,
-    TeamFacts,
-    TeamMember,
-    caption_length,
-    trend,
-    write,
-    write_team,
-)
+from aggregator.digests import DigestFacts, TeamFacts, TeamMember, trend, write, write_team
 from aggregator.settings import AggregatorSettings
-from data import cube, digests, looks, officers, scores
+from data import cube, digests, disturbances, duties, looks, officers, scores
 from data.clock import week_monday, week_shift
 from data.cube import Cell
 from data.database import Transaction
 from data.digests import Digest
+from data.disturbances import Disturbance
 from data.keys import Keys
 from data.officers import Officer
 from data.outbox import Lane, Message, Outbox
@@ -107,12 +99,14 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
 
     cells = await cube.cells(tx, week_shift(week, 1 - settings.window_weeks), week)
     given, weeks = _given(cells), _weeks(min((cell.week for cell in cells), default=week), week)
+    disturbed = [(each, await _there(tx, each)) for each in publish.disturbances(await disturbances.of_week(tx, week))]
     written = []
     for officer_id in sorted(bound.keys() & points.keys()):
         published = histories[officer_id][-1].published
         faces = publish.faces(given.get(officer_id, (0, 0, 0, 0)), published, week, settings)
         name, floor = people[officer_id].name, settings.privacy_floor
-        facts = DigestFacts(name, week, published, points[officer_id], floor, faces, weeks)
+        troubles = [each for each, there in disturbed if officer_id in there]
+        facts = DigestFacts(name, week, published, points[officer_id], floor, faces, weeks, troubles)
         chart = f"{week}/{officer_id}.png"
         text = write(facts, texts(bound[officer_id]))
         written.append(Digest(week, officer_id, text, chart if chart in drawn else None))
@@ -127,7 +121,10 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
             charts.append(TeamChart(picture, language, dots))
         if team and superior.id in bound:
             members = [TeamMember(_dot(each), trend(points[each.officer_id], _state(each))) for each in team]
-            text = write_team(TeamFacts(superior.name, week, members), texts(language))
+            theirs = {each.office_id for each in team}
+            troubles = [each for each, _ in disturbed if each.office_id in theirs]
+            told = TeamFacts(superior.name, week, members, troubles, several_offices=len(theirs) > 1)
+            text = write_team(told, texts(language))
             letters.append(TeamLetter(superior.id, tuple(each.officer_id for each in team), text, picture))
     unrated = {id_ for id_, each in histories.items() if each[-1].published.reason == "no_ratings"}
     return Edition(charts, written, letters, frozenset(unrated & {letter.superior_id for letter in letters}))
@@ -165,7 +162,7 @@ async def send(tx: Transaction, edition: Edition, outbox: Outbox, keys: Keys, fo
 
 def _message(chat: bytes, chat_id: int, text: str, chart: str | None, folder: Path) -> Message:
     to = {"chat_id": chat_id, "parse_mode": "HTML"}
-    if chart is None or caption_length(text) > CAPTION_LIMIT:
+    if chart is None or not digests.fits_caption(text):
         return Message(chat, "sendMessage", {**to, "text": text}, Lane.BULK)
     return Message(chat, "sendPhoto", {**to, "caption": text}, Lane.BULK, {"photo": str(folder / chart)})
 
@@ -183,6 +180,11 @@ def _put(path: Path, content: Callable[[], bytes]) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+async def _there(tx: Transaction, disturbance: Disturbance) -> set[int]:
+    """Return the officers who were planned at the desk on that day."""
+    return await duties.on_day(tx, disturbance.desk_id, date.fromisoformat(disturbance.day))
 
 
 def _rows(superior_id: int, team: Sequence[Member], people: Mapping[int, Officer]) -> Sequence[Member]:

@@ -12,13 +12,20 @@ from aggregator.scoring import OfficerScore
 from aggregator.settings import AggregatorSettings
 from data.clock import week_shift
 from data.cube import Coverage
+from data.disturbances import Disturbance
 from data.scores import SHOWN, NamedShare, Published
 
-__all__ = ["NamedShare", "Published", "faces", "n_band", "named_share", "score"]
+__all__ = ["NamedShare", "Published", "disturbances", "faces", "n_band", "named_share", "score"]
 
 BANDS = (10, 20, 50, 100, 200)
 RELIABILITY_STEPS = 20
 PERCENT_STEP = 5
+SEVERAL = 3
+"""So many different people must have named a cause at a desk on a day before it is told.
+
+One may be mistaken, two may have come together; of three nobody can be made out, as neither their number nor what else
+they said is told.
+"""
 ROUNDING = 1e-9
 """What floating point may add to or take from a number that stands exactly on a step."""
 
@@ -94,6 +101,14 @@ def named_share(coverage: Coverage, settings: AggregatorSettings) -> NamedShare:
     if coverage.total < settings.privacy_floor:
         return NamedShare(coverage.office_id, None, "")
     return NamedShare(coverage.office_id, _percent(coverage.named, coverage.total), n_band(coverage.total))
+
+
+def disturbances(found: Sequence[tuple[Disturbance, int]]) -> list[Disturbance]:
+    """Return the disturbances that may be told: declared by a superior, or named by several people.
+
+    The numbers stay here.
+    """
+    return [disturbance for disturbance, people in found if disturbance.declared or people >= SEVERAL]
 
 
 def _since(rated: Mapping[str, int], released: str, week: str) -> int:

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from aggregator import escalation
 from aggregator.settings import AggregatorSettings
-from data import conversations, cube, guesses, invites, jobs, updates, visits
+from data import cases, comments, conversations, cube, duty_reports, guesses, invites, jobs, updates, visits
 from data.clock import Clock, local, week_monday, week_shift
 from data.database import Database
 from data.keys import Keys
@@ -76,6 +77,7 @@ class Schedule:
         async with self._running:
             now = self._clock()
             await self._clear(now)
+            await escalation.run(self._database, self._settings, self._outbox, self._keys, now)
             async with self._database.reading() as tx:
                 todo = due(now, self._settings, await jobs.ran(tx), await cube.first_week(tx))
             for job, week in todo:
@@ -132,6 +134,6 @@ class Schedule:
         if self._cleared_on == today:
             return
         async with self._database.transaction() as tx:
-            for noun in (updates, visits, conversations, guesses, invites):
+            for noun in (updates, visits, conversations, guesses, invites, duty_reports, comments, cases):
                 await noun.purge(tx, now)
         self._cleared_on = today

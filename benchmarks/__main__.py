@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: ingest, fan-out, charts and the simulator, side by side in one run."""
+"""`python -m benchmarks`: a citizen's rating, ingest, fan-out, charts and the simulator, side by side in one run."""
 
 import argparse
 import signal
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from types import FrameType
 
-PARTS = ("ingest", "fanout", "charts", "simulator")
+PARTS = ("citizen", "ingest", "fanout", "charts", "simulator")
 
 
 def _arguments() -> argparse.Namespace:
@@ -38,6 +38,11 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _leave)
     wanted = arguments.parts or PARTS
     try:
+        if "citizen" in wanted:
+            from benchmarks import citizen
+
+            citizen.run(5 if arguments.quick else 30)
+            print()
         if "ingest" in wanted:
             from benchmarks import ingest
 

@@ -180,7 +180,7 @@ def _plain_database(path: Path) -> None:
 
 
 _PLAIN = "SELECT count(*), count(DISTINCT user_id) FROM ratings"
-_OURS = Contender(
+OURS = Contender(
     SUARA,
     [sys.executable, "-m", "suara", "run", "--config", "{folder}/config.toml"],
     "SELECT count(*), count(DISTINCT rater) FROM ratings",
@@ -192,7 +192,7 @@ _PTB = [sys.executable, str(PEERS / "ptb_bot.py"), "{url}", TOKEN, "{folder}/rat
 def contenders() -> list[Contender]:
     """Return everybody who can run here; who cannot is named in a line with the reason."""
     found = [
-        _OURS,
+        OURS,
         Contender("python-telegram-bot, sequential", [*_PTB, "1"], _PLAIN),
         Contender("python-telegram-bot, 32 concurrent", [*_PTB, "32"], _PLAIN),
     ]
@@ -212,7 +212,7 @@ def fan_outs() -> list[Contender]:
     """
     script = [str(PEERS / "ptb_fanout.py"), "{url}", TOKEN, "{folder}/ratings.db", "{folder}/chats.txt"]
     found = [
-        replace(_OURS, paced=True),
+        replace(OURS, paced=True),
         Contender("gather with 5 retries", [sys.executable, *script, "gather"], _PLAIN),
     ]
     if python := peers_python():

@@ -1,19 +1,28 @@
-"""What everybody may say to the bot: start, language, privacy, help, and what it does not understand."""
+"""What everybody may say to the bot: start, language, help, and what it does not understand."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import ChatMember, Update
 
-from bot import citizen, officer
+from bot import cases, citizen, comments, followup, news, officer, rights, survey
 from bot.context import SuaraContext
 from bot.screens import anyone as screens
-from data import accounts, conversations, invites, privacy
+from data import accounts, conversations, invites
 from data.conversations import Conversation, Step
 from data.texts import LANGUAGES
 
 Listener = Callable[[SuaraContext, Conversation, str], Awaitable[None]]
-LISTENERS: Mapping[Step, Listener] = {}
-"""Who reads what is written, by what the bot waits for; otherwise it is taken for a code."""
+LISTENERS: Mapping[Step, Listener] = {
+    Step.ADDITION: cases.added,
+    Step.CLOSING: followup.closed,
+    Step.COMMENT: comments.written,
+    Step.COMPLAINT: cases.complained,
+    Step.ERASURE: rights.written,
+    Step.NEWS: news.written,
+    Step.REPLY: followup.answered,
+    Step.SURVEY: survey.written,
+}
+"""Who reads what is written, by what the bot waits for; elsewhere a button is waited for."""
 
 
 async def start(update: Update, context: SuaraContext) -> None:
@@ -24,18 +33,21 @@ async def start(update: Update, context: SuaraContext) -> None:
     elif payload:
         await citizen.scanned(context, payload)
     else:
-        context.send(screens.welcome(context.texts, is_officer=context.rater.officer_id is not None))
+        rows = [*await survey.unfinished(context), *await cases.shortcuts(context)]
+        told = await news.unseen(context)
+        context.send(screens.welcome(context.texts, context.rater.officer_id is not None, rows, told))
 
 
 async def written(update: Update, context: SuaraContext) -> None:
-    """Some text: what the conversation waits for; the code of a poster goes before it."""
+    """Some text: what the conversation waits for; a receipt, or the code of a poster, goes before it."""
     text = (update.effective_message and update.effective_message.text) or ""
+    if await cases.shown_by_receipt(context, text):
+        return
     conversation = await conversations.get(context.tx, context.pseudonym, context.now)
-    listen = LISTENERS.get(conversation.step)
-    if listen is None:
+    if conversation.step is Step.IDLE:
         await citizen.typed(context, text)
     elif not await citizen.opened_by_code(context, text):
-        await listen(context, conversation, text)
+        await LISTENERS.get(conversation.step, _tap_instead)(context, conversation, text)
 
 
 async def choose_language(update: Update, context: SuaraContext) -> None:
@@ -53,12 +65,6 @@ async def set_language(update: Update, context: SuaraContext) -> None:
     context.edit(screens.language_set(context.texts))
 
 
-async def privacy_text(update: Update, context: SuaraContext) -> None:
-    """Show the privacy text and remember which version was seen."""
-    context.keep(privacy_version=privacy.VERSION, privacy_seen_on=context.today)
-    context.send(screens.privacy(context.texts))
-
-
 async def help_(update: Update, context: SuaraContext) -> None:
     """Say what the bot is for and what it understands."""
     context.send(screens.help_(context.texts, is_officer=context.rater.officer_id is not None))
@@ -66,7 +72,32 @@ async def help_(update: Update, context: SuaraContext) -> None:
 
 async def not_understood(update: Update, context: SuaraContext) -> None:
     """A photo, a sticker, a forwarded message …: never a dead end."""
-    context.send(screens.not_understood(context.texts))
+    await _remind(context, "anyone-not-understood")
+
+
+async def spoken(update: Update, context: SuaraContext) -> None:
+    """A voice gives its owner away: it is not kept."""
+    await _remind(context, "anyone-no-voice")
+
+
+async def edited(update: Update, context: SuaraContext) -> None:
+    """A message was changed after it had been read."""
+    await _remind(context, "anyone-edited")
+
+
+async def _tap_instead(context: SuaraContext, conversation: Conversation, text: str) -> None:
+    context.send(screens.reminder(context.texts, "anyone-tap-instead", conversation.step))
+
+
+async def _remind(context: SuaraContext, key: str) -> None:
+    """Say what cannot be taken, and what is waited for instead."""
+    conversation = await conversations.get(context.tx, context.pseudonym, context.now)
+    context.send(screens.reminder(context.texts, key, conversation.step))
+
+
+async def elsewhere(update: Update, context: SuaraContext) -> None:
+    """A command in a group, where everybody would read the answer."""
+    context.send(screens.elsewhere(context.texts, context.bot.username))
 
 
 async def stale_button(update: Update, context: SuaraContext) -> None:

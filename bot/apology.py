@@ -8,7 +8,7 @@ from bot.context import answer_to
 from bot.screens import anyone as screens
 from data.keys import Keys
 from data.outbox import Message
-from data.texts import DEFAULT, LANGUAGES, texts
+from data.texts import of_phone
 
 
 def apology(raw: Any, keys: Keys, now: datetime) -> list[Message]:
@@ -22,7 +22,7 @@ def apology(raw: Any, keys: Keys, now: datetime) -> list[Message]:
     user_id, language = person.get("id"), person.get("language_code")
     if type(user_id) is not int or not 0 < user_id < 1 << 52:
         return []
-    words = texts(language if language in LANGUAGES else DEFAULT)
+    words = of_phone(language)
     if query:
         query_id = query.get("id")
         told = {"text": words("anyone-failed"), "show_alert": True}

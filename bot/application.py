@@ -16,13 +16,15 @@ from telegram.ext import (
     filters,
 )
 
-from bot import anyone, citizen, officer, supervisor
+from bot import anyone, cases, citizen, comments, disturbances, followup, news, officer, rights, supervisor, survey
 from bot.api import ApiRequest
 from bot.context import SuaraContext
 from bot.settings import BotSettings
 
 Some = dict[Any, Any]
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+SPOKEN = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE | filters.VIDEO
 
 
 class SuaraApplication(Application[ExtBot[None], SuaraContext, Some, Some, Some, None]):
@@ -54,21 +56,40 @@ def handlers() -> list[BaseHandler[Update, SuaraContext, None]]:
     return [
         CommandHandler("start", anyone.start, PRIVATE),
         CommandHandler("bahasa", anyone.choose_language, PRIVATE),
-        CommandHandler("privasi", anyone.privacy_text, PRIVATE),
+        CommandHandler("privasi", rights.privacy_text, PRIVATE),
+        CommandHandler("datasaya", rights.everything, PRIVATE),
+        CommandHandler("hapus", rights.ask, PRIVATE),
         CommandHandler("bantuan", anyone.help_, PRIVATE),
         CommandHandler("ringkasan", officer.digest, PRIVATE),
         CommandHandler("tim", supervisor.team, PRIVATE),
+        CommandHandler("tindaklanjut", followup.listing, PRIVATE),
+        CommandHandler("gangguan", disturbances.begin, PRIVATE),
+        CommandHandler("kabar", news.begin, PRIVATE),
         CallbackQueryHandler(citizen.rate, r"^f:"),
         CallbackQueryHandler(citizen.name_officer, r"^w:"),
         CallbackQueryHandler(citizen.name_service, r"^s:"),
+        CallbackQueryHandler(citizen.somebody_else, r"^n:"),
         CallbackQueryHandler(citizen.toggle_topic, r"^k:"),
+        CallbackQueryHandler(comments.ask, r"^o:"),
+        CallbackQueryHandler(cases.complain, r"^m:"),
+        CallbackQueryHandler(cases.tapped, r"^p:"),
+        CallbackQueryHandler(survey.begin, r"^q:"),
+        CallbackQueryHandler(survey.tapped, r"^z:"),
         CallbackQueryHandler(citizen.change, r"^c:"),
         CallbackQueryHandler(citizen.undo, r"^u:"),
         CallbackQueryHandler(anyone.set_language, r"^l:"),
+        CallbackQueryHandler(rights.privacy_layer, r"^y:"),
+        CallbackQueryHandler(rights.answered, r"^e:"),
         CallbackQueryHandler(officer.bind, r"^b:"),
         CallbackQueryHandler(supervisor.member, r"^t:"),
+        CallbackQueryHandler(followup.tapped, r"^x:"),
+        CallbackQueryHandler(disturbances.choose, r"^g:"),
+        CallbackQueryHandler(news.choose, r"^a:"),
         CallbackQueryHandler(anyone.stale_button),
         ChatMemberHandler(anyone.membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, anyone.written),
+        MessageHandler(PRIVATE & SPOKEN, anyone.spoken),
         MessageHandler(PRIVATE, anyone.not_understood),
+        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE, anyone.edited),
+        MessageHandler(~filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.COMMAND, anyone.elsewhere),
     ]

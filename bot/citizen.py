@@ -6,13 +6,14 @@ from typing import Any
 
 from telegram import Update
 
+from bot import news
 from bot.context import SuaraContext
 from bot.screens import citizen as screens
-from data import desks, duties, guesses, posters, privacy, ratings, visits
+from data import desks, duties, duty_reports, guesses, posters, privacy, ratings, visits
 from data.clock import local
 from data.posters import Poster
 from data.ratings import Rating
-from data.visits import Offered, OnDuty, Visit
+from data.visits import Offered, OnDuty, Stage, Visit
 
 
 async def scanned(context: SuaraContext, token: str) -> None:
@@ -60,20 +61,22 @@ async def _open(context: SuaraContext, poster: Poster) -> None:
     if own_office is not None and own_office in {poster.office_id, *(officer.office_id for officer in on_duty)}:
         context.send(screens.own_office(context.texts))
         return
-    officers = [OnDuty(officer.id, officer.full_name) for officer in on_duty]
+    officers = [OnDuty(officer.id, officer.full_name, officer.initials) for officer in on_duty]
     services = [Offered(service.id, service.name) for service in await desks.services(context.tx, poster.desk_id)]
     visit_id = await visits.begin(context.tx, context.pseudonym, poster.desk_id, officers, services, context.now)
     if poster.last_scanned_on != today:
         await posters.mark_scanned(context.tx, poster.id, today)
-    context.keep(privacy_version=privacy.VERSION, privacy_seen_on=context.rater.privacy_seen_on or today)
-    context.send(screens.faces(context.texts, visit_id, poster.office_name, poster.desk_name, officers))
+    if context.rater.privacy_version != privacy.VERSION:
+        context.keep(privacy_version=privacy.VERSION, privacy_seen_on=today)
+    told = await news.unseen(context)
+    context.send(screens.faces(context.texts, visit_id, poster.office_name, poster.desk_name, officers, told))
 
 
 Handler = Callable[[Update, SuaraContext], Coroutine[Any, Any, None]]
 
 
-def _on_visit(handler: Callable[[SuaraContext, Visit, str], Awaitable[None]]) -> Handler:
-    """Give a handler the person's own visit while it may still be rated; otherwise say kindly what to do.
+def on_visit(handler: Callable[[SuaraContext, Visit, str], Awaitable[None]]) -> Handler:
+    """Give a handler the person's own visit while it is open; otherwise say kindly what to do.
 
     A button's data is ``<action>:<visit>[:<value>]``; anybody can send any.
     """
@@ -82,7 +85,7 @@ def _on_visit(handler: Callable[[SuaraContext, Visit, str], Awaitable[None]]) ->
     async def handle(update: Update, context: SuaraContext) -> None:
         _, visit_id, value = (*context.tapped.split(":"), "", "")[:3]
         visit = await visits.find(context.tx, visit_id, context.pseudonym)
-        if visit is None or not visit.open_at(context.now):
+        if visit is None or visit.stage(context.now) is Stage.OVER:
             key = "anyone-stale-button" if visit is None or visit.rated_at is None else "citizen-window-closed"
             context.answer(context.texts(key), alert=True)
         elif context.rater.office_id == visit.office_id:
@@ -93,7 +96,7 @@ def _on_visit(handler: Callable[[SuaraContext, Visit, str], Awaitable[None]]) ->
     return handle
 
 
-@_on_visit
+@on_visit
 async def rate(context: SuaraContext, visit: Visit, value: str) -> None:
     """A face was tapped: store it at once, then ask what is still open."""
     if value not in ("1", "2", "3", "4"):
@@ -103,7 +106,13 @@ async def rate(context: SuaraContext, visit: Visit, value: str) -> None:
     officer = visit.officers[0] if len(visit.officers) == 1 else None
     service = visit.services[0] if len(visit.services) == 1 else visit.service(earlier.service_id if earlier else None)
     rating = await ratings.record(
-        context.tx, visit, int(value), context.now, officer.id if officer else None, service.id if service else None
+        context.tx,
+        visit,
+        int(value),
+        context.now,
+        officer.id if officer else None,
+        service.id if service else None,
+        earlier.topics if earlier else frozenset(),
     )
     if len(visit.officers) > 1:
         context.edit(screens.who_served(context.texts, visit, rating.face))
@@ -112,54 +121,78 @@ async def rate(context: SuaraContext, visit: Visit, value: str) -> None:
     context.answer(context.texts("citizen-stored"))
 
 
-@_on_visit
+@on_visit
 async def name_officer(context: SuaraContext, visit: Visit, value: str) -> None:
     """Who served was tapped, or that one is not sure."""
     officer = visit.officer(int(value) if value.isdecimal() else None)
     rating = None
     if officer or value == "0":
-        rating = await ratings.name_officer(context.tx, visit, officer.id if officer else None, context.now)
+        officer_id = officer.id if officer else None
+        rating = await ratings.amend(context.tx, visit, context.now, officer_id=officer_id)
     _ask_service_or_thank(context, visit, rating)
+
+
+@on_visit
+async def somebody_else(context: SuaraContext, visit: Visit, value: str) -> None:
+    """The plan of duties is wrong: the operator is told, and the rating is the desk's."""
+    if not visit.officers:
+        context.answer(context.texts("anyone-stale-button"), alert=True)
+        return
+    named = visit.officers[0].id if len(visit.officers) == 1 else duty_reports.NOT_PLANNED
+    day = local(visit.opened_at, visit.time_zone).date().isoformat()
+    await duty_reports.report(context.tx, visit.rater, visit.desk_id, named, day)
+    visit = await visits.somebody_else_served(context.tx, visit)
+    rating = await ratings.amend(context.tx, visit, context.now, officer_id=None)
+    if rating is None:
+        context.edit(screens.faces(context.texts, visit.id, visit.office_name, visit.desk_name, ()))
+    else:
+        _ask_service_or_thank(context, visit, rating)
+    context.answer(context.texts("citizen-duty-reported"))
 
 
 def _ask_service_or_thank(context: SuaraContext, visit: Visit, rating: Rating | None) -> None:
     if rating and rating.service_id is None and len(visit.services) > 1:
         context.edit(screens.which_service(context.texts, visit, rating.face))
     else:
-        _thank(context, visit, rating)
+        thank(context, visit, rating)
 
 
-@_on_visit
+@on_visit
 async def name_service(context: SuaraContext, visit: Visit, value: str) -> None:
     """The service was tapped, or that it is another."""
     service = visit.service(int(value) if value.isdecimal() else None)
     rating = None
     if service or value == "0":
-        rating = await ratings.name_service(context.tx, visit, service.id if service else None, context.now)
-    _thank(context, visit, rating)
+        service_id = service.id if service else None
+        rating = await ratings.amend(context.tx, visit, context.now, service_id=service_id)
+    thank(context, visit, rating)
 
 
-@_on_visit
+@on_visit
 async def toggle_topic(context: SuaraContext, visit: Visit, value: str) -> None:
     """What stood out was tapped: chosen, or dropped again."""
-    _thank(context, visit, await ratings.toggle_topic(context.tx, visit, value, context.now))
+    thank(context, visit, await ratings.toggle_topic(context.tx, visit, value, context.now))
 
 
-def _thank(context: SuaraContext, visit: Visit, rating: Rating | None) -> None:
+def thank(context: SuaraContext, visit: Visit, rating: Rating | None) -> None:
+    """Show the rating as it stands, with all that may be added."""
     if rating is None:
         context.answer(context.texts("anyone-stale-button"), alert=True)
     else:
         context.edit(screens.thanks(context.texts, visit, rating, context.now))
 
 
-@_on_visit
+@on_visit
 async def change(context: SuaraContext, visit: Visit, value: str) -> None:
     """Show the faces again."""
     context.edit(screens.faces(context.texts, visit.id, visit.office_name, visit.desk_name, visit.officers))
 
 
-@_on_visit
+@on_visit
 async def undo(context: SuaraContext, visit: Visit, value: str) -> None:
-    """Take the rating back."""
+    """Take the rating back, while it is fresh."""
+    if visit.stage(context.now) is not Stage.FRESH:
+        context.answer(context.texts("citizen-no-undo" if visit.rated_at else "anyone-stale-button"), alert=True)
+        return
     await ratings.withdraw(context.tx, visit, context.now)
     context.edit(screens.withdrawn(context.texts, visit))

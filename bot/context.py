@@ -16,7 +16,7 @@ from data.database import Transaction
 from data.keys import Keys
 from data.outbox import Files, Lane, Message
 from data.raters import Rater
-from data.texts import Texts, texts
+from data.texts import Texts, of_phone, texts
 
 ANSWER_WITHIN_SECONDS = 30
 """Telegram forgets a callback query soon; an answer that comes later is not worth sending."""
@@ -107,7 +107,7 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         if self.rater.language:
             return texts(self.rater.language)
         user = self._incoming.effective_user if self._incoming else None
-        return texts("en" if user and (user.language_code or "").startswith("en") else "id")
+        return of_phone(user.language_code if user else None)
 
     @property
     def tapped(self) -> str:
@@ -125,6 +125,13 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         rater = replace(self.rater, **changes)
         if rater != self.rater:
             self.batch.people[self.pseudonym] = self.batch.changed[self.pseudonym] = rater
+
+    def forget(self) -> None:
+        """Forget what is remembered of the person as a citizen, also what this batch was about to store."""
+        self.batch.changed.pop(self.pseudonym, None)
+        self.batch.people[self.pseudonym] = Rater(
+            self.pseudonym, officer_id=self.rater.officer_id, office_id=self.rater.office_id
+        )
 
     def send(self, screen: Screen) -> None:
         """Queue a new message to the person."""

@@ -6,11 +6,11 @@ from typing import Any
 from bot.api import ApiRequest
 from bot.context import SuaraContext
 from data.outbox import Message
-from data.texts import DEFAULT, LANGUAGES, texts
+from data.texts import AWAITING_READER, DEFAULT, LANGUAGES, texts
 
-CITIZEN = ("start", "bahasa", "privasi", "bantuan")
+CITIZEN = ("start", "bahasa", "privasi", "datasaya", "hapus", "bantuan")
 OFFICER = ("ringkasan",)
-SUPERVISOR = ("tim",)
+SUPERVISOR = ("tim", "tindaklanjut", "gangguan", "kabar")
 
 
 def for_officer(has_team: bool) -> tuple[str, ...]:
@@ -25,8 +25,8 @@ def commands(names: Sequence[str], language: str) -> list[dict[str, str]]:
 
 
 async def set_for_everybody(api: ApiRequest) -> None:
-    """Set the menu of people who are not officers, in every language."""
-    for language in LANGUAGES:
+    """Set the menu of people who are not officers, in every language that has words for it."""
+    for language in (each for each in LANGUAGES if each not in AWAITING_READER):
         parameters: dict[str, Any] = {"commands": commands(CITIZEN, language)}
         if language != DEFAULT:
             parameters["language_code"] = language

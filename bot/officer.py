@@ -12,9 +12,6 @@ from data.conversations import Step
 
 CONFIRM_WITHIN = timedelta(hours=1)
 
-CAPTION_LENGTH = 1024
-"""What Telegram lets stand under a picture."""
-
 
 async def invited(context: SuaraContext, secret: str) -> None:
     """The link of an invitation was opened: show who one is about to be, and ask."""
@@ -67,7 +64,7 @@ async def digest(update: Update, context: SuaraContext) -> None:
         context.send(screens.no_digest_yet(context.texts))
         return
     chart = context.chart(latest.chart) if latest.chart else None
-    if chart and len(latest.text) <= CAPTION_LENGTH:
+    if chart and digests.fits_caption(latest.text):
         context.send_photo(chart, latest.text)
     else:
         context.send(screens.digest(latest.text))

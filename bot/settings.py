@@ -35,3 +35,5 @@ class BotSettings:
     """The official survey is offered again to the same person for the same service after so many days."""
     case_working_days: int = 5
     """An answer to a complaint is due within so many."""
+    concern_words: Path | None = None
+    """The office's own file of `data.concerns`."""

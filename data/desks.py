@@ -1,5 +1,6 @@
 """Desks, where citizens are served, and the services they give."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
@@ -28,14 +29,23 @@ class Service:
     name: str
     standard_minutes: int | None
     """What the service standard promises; None: it promises nothing."""
+    free: bool
+    """Nothing may be charged for it, by law."""
 
 
 DESK = select(desks.c.id, desks.c.code, desks.c.name, desks.c.office_id)
 BY_ID = DESK.where(desks.c.id == bindparam("desk_id"))
 BY_CODE = DESK.where(func.lower(desks.c.code) == bindparam("code"), desks.c.retired_at.is_(None))
 LIVE = DESK.where(desks.c.retired_at.is_(None)).order_by(desks.c.id)
+OF_OFFICES = DESK.where(desks.c.retired_at.is_(None), desks.c.office_id.in_(bindparam("offices", expanding=True)))
 SERVICES = (
-    select(all_services.c.id, all_services.c.code, all_services.c.name, all_services.c.standard_minutes)
+    select(
+        all_services.c.id,
+        all_services.c.code,
+        all_services.c.name,
+        all_services.c.standard_minutes,
+        all_services.c.free,
+    )
     .join(desk_services, desk_services.c.service_id == all_services.c.id)
     .where(desk_services.c.desk_id == bindparam("desk_id"), all_services.c.retired_at.is_(None))
     .order_by(desk_services.c.position)
@@ -59,6 +69,15 @@ async def live(tx: Transaction) -> list[Desk]:
     return [Desk(*row) for row in await tx.all(LIVE)]
 
 
+async def of_offices(tx: Transaction, office_ids: Collection[int]) -> list[Desk]:
+    """Return the live desks of these offices, by name."""
+    found = [Desk(*row) for row in await tx.all(OF_OFFICES, offices=list(office_ids))] if office_ids else []
+    return sorted(found, key=lambda desk: (desk.name.casefold(), desk.id))
+
+
 async def services(tx: Transaction, desk_id: int) -> list[Service]:
     """Return what a desk offers, the likeliest first."""
-    return [Service(*row) for row in await tx.all(SERVICES, desk_id=desk_id)]
+    return [
+        Service(id_, code, name, standard_minutes, bool(free))
+        for id_, code, name, standard_minutes, free in await tx.all(SERVICES, desk_id=desk_id)
+    ]

@@ -1,12 +1,17 @@
 """Digests: the Monday message of each officer with a bound account, and to whom it goes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from sqlalchemy import bindparam, select
 
 from data.database import Transaction, upsert
 from data.tables import accounts, digests, officers, raters
+
+CAPTION_LIMIT = 1024
+"""Telegram's limit for the caption of a photo, in UTF-16 units without the tags."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,16 @@ class Recipient:
     """As chosen; None: never asked."""
     reachable: bool
     """False: Telegram refused a message, the bot is blocked there."""
+
+
+def caption_length(text: str) -> int:
+    """Return how long Telegram finds a text in HTML: UTF-16 units after the tags and entities are taken out."""
+    return len(unescape(re.sub(r"<[^<>]*>", "", text)).encode("utf-16-le")) // 2
+
+
+def fits_caption(text: str) -> bool:
+    """Whether a text in HTML may stand under a picture; otherwise it goes without one."""
+    return caption_length(text) <= CAPTION_LIMIT
 
 
 async def latest(tx: Transaction, officer_id: int) -> Digest | None:

@@ -1,6 +1,6 @@
 """Duties: which officer is planned at which desk, by weekday or for one day."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, FromClause, and_, bindparam, or_, select
 
@@ -46,6 +46,19 @@ ON_DUTY = select(*COLUMNS).where(
         )
     ),
 )
+
+
+# Whoever is planned there at any time of the day: the weekly plan, and the day's own.
+ON_DAY = select(duties.c.officer_id).where(
+    duties.c.desk_id == bindparam("desk_id"),
+    or_(duties.c.date == bindparam("day"), duties.c.weekday == bindparam("weekday")),
+)
+
+
+async def on_day(tx: Transaction, desk_id: int, day: date) -> set[int]:
+    """Return the officers who are planned at a desk at some time of a day."""
+    rows = await tx.all(ON_DAY, desk_id=desk_id, day=day.isoformat(), weekday=day.isoweekday())
+    return {row[0] for row in rows}
 
 
 async def on_duty(tx: Transaction, desk_id: int, local: datetime) -> list[Officer]:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, Table, exists, func, literal, or_,
 
 from data.database import Database, DatabaseDamaged, Transaction
 from data.keys import Keys, KeysError
-from data.tables import accounts, desks, failed_updates, job_runs, officers, outbox, posters, raters, ratings
+from data.tables import accounts, cases, desks, failed_updates, job_runs, officers, outbox, posters, raters, ratings
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Health:
     waiting: int
     """Messages that are not yet sent."""
     failed_updates: int
+    cases_without_handler: int
+    """Living complaints that nobody sees, because nobody stands above."""
     last_job: tuple[str, str, int] | None
     """The weekly job that finished last: its name, its week, when (UTC epoch seconds)."""
 
@@ -76,6 +78,7 @@ _COUNTS = union_all(
     _count("raters", raters),
     _count("waiting", outbox),
     _count("failed_updates", failed_updates),
+    _count("cases_without_handler", cases, cases.c.handler_id.is_(None), cases.c.status.in_(["open", "answered"])),
 )
 _ACCOUNTS = select(accounts.c.officer_id, accounts.c.blocked_at)
 _LAST_JOB = (
@@ -87,6 +90,12 @@ _PEOPLE = select(
         exists(select(ratings.c.id)),
         exists(select(accounts.c.rater)),
         exists(select(outbox.c.id)),
+        exists(select(cases.c.id)),
     )
 )
-_SEALED = union_all(select(accounts.c.sealed_chat), select(outbox.c.sealed), select(failed_updates.c.sealed)).limit(1)
+_SEALED = union_all(
+    select(accounts.c.sealed_chat),
+    select(outbox.c.sealed),
+    select(failed_updates.c.sealed),
+    select(cases.c.sealed_chat).where(cases.c.sealed_chat.is_not(None)),
+).limit(1)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
+from data import officers, tables
 from data.database import Transaction
 from data.tables import offices, opening_hours
 
@@ -25,6 +26,17 @@ OFFICE = select(offices.c.id, offices.c.code, offices.c.name, offices.c.parent_i
 BY_ID = OFFICE.where(offices.c.id == bindparam("office_id"))
 BY_CODE = OFFICE.where(func.lower(offices.c.code) == bindparam("code"), offices.c.retired_at.is_(None))
 LIVE = OFFICE.where(offices.c.retired_at.is_(None)).order_by(offices.c.id)
+OF_SUPERIOR = OFFICE.where(
+    offices.c.retired_at.is_(None),
+    or_(
+        offices.c.id.in_(officers.TEAM.with_only_columns(tables.officers.c.office_id)),
+        offices.c.id.in_(
+            officers.SUPERIORS.with_only_columns(tables.officers.c.office_id).where(
+                tables.officers.c.id == bindparam("superior_id")
+            )
+        ),
+    ),
+)
 HOURS = select(opening_hours.c.weekday, opening_hours.c.opens, opening_hours.c.closes).where(
     opening_hours.c.office_id == bindparam("office_id")
 )
@@ -43,6 +55,15 @@ async def by_code(tx: Transaction, code: str) -> Office | None:
 async def live(tx: Transaction) -> list[Office]:
     """Return the offices of the current roster."""
     return [Office(*row) for row in await tx.all(LIVE)]
+
+
+async def of_superior(tx: Transaction, superior_id: int) -> list[Office]:
+    """Return the live offices a superior answers for, by name: their own and those of everybody below them.
+
+    None for somebody without a team.
+    """
+    found = [Office(*row) for row in await tx.all(OF_SUPERIOR, superior_id=superior_id)]
+    return sorted(found, key=lambda office: (office.name.casefold(), office.id))
 
 
 async def is_open(tx: Transaction, office_id: int, local: datetime) -> bool:

@@ -17,6 +17,8 @@ class Rater:
     language: str | None = None
     privacy_version: int | None = None
     privacy_seen_on: str | None = None
+    news_id: int | None = None
+    """Of what an office did with the answers, the last one shown."""
     officer_id: int | None = None
     office_id: int | None = None
 
@@ -37,6 +39,7 @@ async def keep(tx: Transaction, changed: Iterable[Rater]) -> None:
                 "language": rater.language,
                 "privacy_version": rater.privacy_version,
                 "privacy_seen_on": rater.privacy_seen_on,
+                "news_id": rater.news_id,
             }
             for rater in changed
         ],
@@ -58,6 +61,7 @@ _KNOWN = (
         raters.c.language,
         raters.c.privacy_version,
         raters.c.privacy_seen_on,
+        raters.c.news_id,
         accounts.c.officer_id,
         officers.c.office_id,
     )
@@ -66,10 +70,9 @@ _KNOWN = (
     .outerjoin(accounts, accounts.c.rater == _people.c.rater)
     .outerjoin(officers, officers.c.id == accounts.c.officer_id)
 )
-_insert = upsert(raters).values(
-    {name: bindparam(name) for name in ("rater", "language", "privacy_version", "privacy_seen_on")}
-)
+_KEPT = ("language", "privacy_version", "privacy_seen_on", "news_id")
+_insert = upsert(raters).values({name: bindparam(name) for name in ("rater", *_KEPT)})
 _KEEP = _insert.on_conflict_do_update(
     index_elements=[raters.c.rater],
-    set_={name: _insert.excluded[name] for name in ("language", "privacy_version", "privacy_seen_on")},
+    set_={name: _insert.excluded[name] for name in _KEPT},
 )

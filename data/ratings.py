@@ -16,7 +16,7 @@ from data import cube, topics, visits
 from data.clock import iso_week, local
 from data.cube import CubeChange
 from data.database import Row, Transaction
-from data.tables import rating_topics, ratings
+from data.tables import comments, rating_topics, ratings
 from data.visits import Visit
 
 
@@ -49,10 +49,13 @@ async def record(
     now: datetime,
     officer_id: int | None = None,
     service_id: int | None = None,
+    chosen: frozenset[str] = frozenset(),
 ) -> Rating:
-    """Store a face, replacing what this visit, or this person today, said of the same officer or desk.
+    """Store a face, replacing what this visit, or this person that day, said of the same officer or desk.
 
-    Raises ValueError for a face outside 1–4, an officer who was not on duty, a service the desk does not offer.
+    A rating that is changed later keeps its day and hour. Of the topics ``chosen`` before, those stay that fit the
+    face; comments stay too. Raises ValueError for a face outside 1–4, an officer who was not on duty, a service the
+    desk does not offer.
     """
     if face not in (1, 2, 3, 4):
         raise ValueError(f"no such face: {face}")
@@ -60,8 +63,11 @@ async def record(
         raise ValueError("not on duty at this visit")
     if service_id is not None and visit.service(service_id) is None:
         raise ValueError("not offered at this desk")
-    at = local(now, visit.time_zone)
-    day, week = at.date().isoformat(), iso_week(at.date())
+    at = local(visit.rated_at or now, visit.time_zone)
+    day, this_week = at.date().isoformat(), iso_week(local(now, visit.time_zone).date())
+    week = await _counted_in(tx, iso_week(at.date()), this_week)
+    kept = chosen & {topic.key for topic in topics.offered(face)}
+    excused = topics.excuses(kept)
     rating_id = secrets.token_urlsafe(12)
     gone = await tx.all(
         _REPLACED,
@@ -79,31 +85,28 @@ async def record(
         officer_id=officer_id,
         service_id=service_id,
         face=face,
+        excused=int(excused),
         evidence=visit.evidence,
         day=day,
         hour=at.hour,
         week=week,
     )
-    added = CubeChange(week, officer_id or 0, service_id or 0, visit.desk_id, visit.evidence, face, 1)
-    await cube.add(tx, [*await _changes(tx, gone, week, -1), added])
+    await tx.run_many(_ADD_TOPIC, [{"rating": rating_id, "topic": key} for key in sorted(kept)])
+    await tx.run_many(_MOVE_COMMENTS, [{"earlier": row[-1], "rating": rating_id} for row in gone])
+    whom = 0 if excused else officer_id or 0
+    added = CubeChange(week, whom, service_id or 0, visit.desk_id, visit.evidence, face, 1)
+    await cube.add(tx, [*await _changes(tx, gone, this_week, -1), added])
     await visits.rated(tx, visit.id, rating_id, visit.rated_at or now)
-    return Rating(rating_id, face, officer_id, service_id, frozenset())
+    return Rating(rating_id, face, officer_id, service_id, kept)
 
 
-async def name_officer(tx: Transaction, visit: Visit, officer_id: int | None, now: datetime) -> Rating | None:
-    """Say who served, or that one is not sure (None), of a stored rating; None when it is gone."""
+async def amend(tx: Transaction, visit: Visit, now: datetime, **said: int | None) -> Rating | None:
+    """Say who served (``officer_id``) or for what (``service_id``), None where it is open; None when it is gone."""
     rating = await of_visit(tx, visit)
     if rating is None:
         return None
-    return await record(tx, visit, rating.face, now, officer_id, rating.service_id)
-
-
-async def name_service(tx: Transaction, visit: Visit, service_id: int | None, now: datetime) -> Rating | None:
-    """Say which service it was, or leave it open (None), of a stored rating; None when it is gone."""
-    rating = await of_visit(tx, visit)
-    if rating is None:
-        return None
-    return await record(tx, visit, rating.face, now, rating.officer_id, service_id)
+    about = {"officer_id": rating.officer_id, "service_id": rating.service_id, **said}
+    return await record(tx, visit, rating.face, now, **about, chosen=rating.topics)
 
 
 async def toggle_topic(tx: Transaction, visit: Visit, key: str, now: datetime) -> Rating | None:
@@ -125,9 +128,18 @@ async def toggle_topic(tx: Transaction, visit: Visit, key: str, now: datetime) -
 async def withdraw(tx: Transaction, visit: Visit, now: datetime) -> bool:
     """Take back the rating of a visit; False when there is none."""
     gone = await tx.all(_WITHDRAWN, person=visit.rater, rating=visit.rating_id or "")
+    await tx.run(_DROP_COMMENTS, rating=visit.rating_id or "")
     await cube.add(tx, await _changes(tx, gone, iso_week(local(now, visit.time_zone).date()), -1))
     await visits.rated(tx, visit.id, None, None)
     return bool(gone)
+
+
+async def erase(tx: Transaction, rater: bytes) -> None:
+    """Delete all that a person has rated and written; what is published stays, and no correction is entered for it."""
+    await tx.run(_ERASE_COMMENTS, person=rater)
+    gone = await tx.all(_ERASE, person=rater)
+    still_open = [row for row in gone if not await cube.is_closed(tx, row[0])]
+    await cube.add(tx, await _changes(tx, still_open, this_week="", sign=-1))  # each in its own week
 
 
 async def count(tx: Transaction) -> int:
@@ -138,10 +150,14 @@ async def count(tx: Transaction) -> int:
 async def _changes(tx: Transaction, cells: list[Row], this_week: str, sign: int) -> list[CubeChange]:
     """Return what ratings add to the cube or take from it: in their own week or, once that is frozen, in this one."""
     changes = []
-    for week, officer_id, service_id, desk_id, evidence, face in cells:
-        counted_in = this_week if week != this_week and await cube.is_closed(tx, week) else week
+    for week, officer_id, service_id, desk_id, evidence, face, _ in cells:
+        counted_in = await _counted_in(tx, week, this_week)
         changes.append(CubeChange(counted_in, officer_id or 0, service_id or 0, desk_id, evidence, face, sign))
     return changes
+
+
+async def _counted_in(tx: Transaction, week: str, this_week: str) -> str:
+    return this_week if week != this_week and await cube.is_closed(tx, week) else week
 
 
 _CELL = (
@@ -151,6 +167,7 @@ _CELL = (
     ratings.c.desk_id,
     ratings.c.evidence,
     ratings.c.face,
+    ratings.c.id,
 )
 _REPLACED = (
     delete(ratings)
@@ -170,12 +187,13 @@ _REPLACED = (
 _WITHDRAWN = (
     delete(ratings).where(ratings.c.rater == bindparam("person"), ratings.c.id == bindparam("rating")).returning(*_CELL)
 )
-_ADD = insert(ratings).values(
-    {
-        name: bindparam(name)
-        for name in ("id", "rater", "desk_id", "officer_id", "service_id", "face", "evidence", "day", "hour", "week")
-    }
-    | {"excused": 0}
+_ERASE = delete(ratings).where(ratings.c.rater == bindparam("person")).returning(*_CELL)
+_ERASE_COMMENTS = delete(comments).where(
+    comments.c.rating_id.in_(select(ratings.c.id).where(ratings.c.rater == bindparam("person")))
+)
+_ADD = insert(ratings).values({column.name: bindparam(column.name) for column in ratings.c})
+_MOVE_COMMENTS = (
+    update(comments).where(comments.c.rating_id == bindparam("earlier")).values(rating_id=bindparam("rating"))
 )
 _COUNT = select(func.count()).select_from(ratings)
 _RATING = select(ratings.c.id, ratings.c.face, ratings.c.officer_id, ratings.c.service_id).where(
@@ -186,5 +204,6 @@ _ADD_TOPIC = insert(rating_topics).values(rating_id=bindparam("rating"), topic=b
 _DROP_TOPIC = delete(rating_topics).where(
     rating_topics.c.rating_id == bindparam("rating"), rating_topics.c.topic == bindparam("topic")
 )
+_DROP_COMMENTS = delete(comments).where(comments.c.rating_id == bindparam("rating"))
 _CELL_OF = select(*_CELL).where(ratings.c.id == bindparam("rating"))
 _EXCUSE = update(ratings).where(ratings.c.id == bindparam("rating")).values(excused=bindparam("excused"))

@@ -44,6 +44,11 @@ TOPICS = (
     Topic("antrean", "waktu", "cause", False),
 )
 
+ICONS: dict[About, str] = {"person": "👤", "procedure": "📋", "place": "🏢", "cause": "⚙"}
+"""What stands before a topic's words, so that everybody sees whom or what it concerns."""
+
+CAUSES = tuple(topic.key for topic in TOPICS if topic.about == "cause")
+
 BY_KEY = {topic.key: topic for topic in TOPICS}
 
 

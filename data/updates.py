@@ -15,6 +15,9 @@ from data.tables import failed_updates, seen_updates
 REMEMBER_FOR = timedelta(hours=48)
 """Telegram redelivers for 24 hours. Not longer than needed: after a quiet week its numbering starts anywhere."""
 
+KEEP_FAILED_FOR = timedelta(days=30)
+"""What could not be dealt with holds whatever the person sent: long enough to mend the fault."""
+
 
 async def seen(tx: Transaction, ids: Collection[int]) -> set[int]:
     """Return those of the ids that have been dealt with."""
@@ -35,8 +38,9 @@ async def set_aside(tx: Transaction, raw: Any, error: Exception, keys: Keys, now
 
 
 async def purge(tx: Transaction, now: datetime) -> None:
-    """Forget ids that Telegram will not deliver again."""
+    """Forget ids that Telegram will not deliver again, and what was set aside long ago."""
     await tx.run(_PURGE, before=seconds(now - REMEMBER_FOR))
+    await tx.run(_PURGE_FAILED, before=seconds(now - KEEP_FAILED_FOR))
 
 
 _SEEN = select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(bindparam("ids", expanding=True)))
@@ -47,3 +51,4 @@ _MARK = (
 )
 _SET_ASIDE = insert(failed_updates).values({name: bindparam(name) for name in ("error", "sealed", "at")})
 _PURGE = delete(seen_updates).where(seen_updates.c.at < bindparam("before"))
+_PURGE_FAILED = delete(failed_updates).where(failed_updates.c.at < bindparam("before"))

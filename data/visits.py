@@ -4,8 +4,9 @@ import json
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -17,12 +18,27 @@ from data.tables import desks, offices, visits
 RATE_WITHIN = timedelta(hours=12)
 """From the scan to the face."""
 
-CHANGE_WITHIN = timedelta(minutes=10)
-"""From the face to its last change."""
+UNDO_WITHIN = timedelta(minutes=10)
+"""From the face until it can no longer be taken back."""
 
 KEEP_FOR = timedelta(days=2)
+"""From the scan; so long a face may be changed, and more be said: whoever had to rate before the officer's eyes can
+correct it at home."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{12}")
+
+
+class Stage(StrEnum):
+    """How far a visit has come."""
+
+    SCANNED = "scanned"
+    """A face may be tapped."""
+    FRESH = "fresh"
+    """A face is stored; it may be changed, or taken back."""
+    RATED = "rated"
+    """A face is stored; it may be changed still."""
+    OVER = "over"
+    """Nothing can happen any more."""
 
 
 class OnDuty(NamedTuple):
@@ -31,6 +47,7 @@ class OnDuty(NamedTuple):
     id: int
     name: str
     """With degrees, as people know it."""
+    initials: str = ""
 
 
 class Offered(NamedTuple):
@@ -67,11 +84,14 @@ class Visit:
         """Return a service of the desk by id; None for any other id."""
         return next((service for service in self.services if service.id == service_id), None)
 
-    def open_at(self, now: datetime) -> bool:
-        """Whether a face may be tapped: the first one within hours of the scan, another within minutes of it."""
+    def stage(self, now: datetime) -> Stage:
+        """Return how far it has come."""
+        since_scan = now - self.opened_at
         if self.rated_at is None:
-            return now - self.opened_at <= RATE_WITHIN
-        return now - self.rated_at <= CHANGE_WITHIN
+            return Stage.SCANNED if since_scan <= RATE_WITHIN else Stage.OVER
+        if since_scan > KEEP_FOR:
+            return Stage.OVER
+        return Stage.FRESH if now - self.rated_at <= UNDO_WITHIN else Stage.RATED
 
 
 async def begin(
@@ -122,6 +142,12 @@ async def rated(tx: Transaction, visit_id: str, rating_id: str | None, rated_at:
     await tx.run(_RATED, visit=visit_id, rating_id=rating_id, rated_at=None if rated_at is None else seconds(rated_at))
 
 
+async def somebody_else_served(tx: Transaction, visit: Visit) -> Visit:
+    """Forget whom the plan names: it was wrong. Return the visit as it is now."""
+    await tx.run(_NOBODY, visit=visit.id)
+    return replace(visit, officers=())
+
+
 async def purge(tx: Transaction, now: datetime) -> None:
     """Forget visits in which nothing can happen any more."""
     await tx.run(_PURGE, before=seconds(now - KEEP_FOR))
@@ -155,4 +181,5 @@ _RATED = (
     .where(visits.c.id == bindparam("visit"))
     .values(rating_id=bindparam("rating_id"), rated_at=bindparam("rated_at"))
 )
+_NOBODY = update(visits).where(visits.c.id == bindparam("visit")).values(officers="[]")
 _PURGE = delete(visits).where(visits.c.opened_at < bindparam("before"))

@@ -127,6 +127,7 @@ class Cases(_Section):
     """``[cases]``: complaints that are followed up."""
 
     working_days: Annotated[int, Field(ge=1, le=60)] = 5
+    words: Path | None = None
 
 
 class Privacy(_Section):
@@ -261,6 +262,7 @@ class Config(BaseSettings):
             seconds_per_chat_message=telegram.per_chat_seconds,
             survey_again_days=self.survey.again_after_days,
             case_working_days=self.cases.working_days,
+            concern_words=self.concern_words,
         )
 
     def aggregator_settings(self) -> "AggregatorSettings":
@@ -288,6 +290,11 @@ class Config(BaseSettings):
         """The folder of the drawn charts."""
         return self.var / "charts"
 
+    @property
+    def concern_words(self) -> Path | None:
+        """The office's own file of words that tell of threats, danger or corruption; None: those of Suara."""
+        return self._path(self.cases.words) if self.cases.words else None
+
     def _path(self, path: Path) -> Path:
         return Path(os.path.abspath(self._file.parent / path.expanduser()))  # noqa: PTH100 - links are left as they are
 
@@ -301,6 +308,13 @@ class Config(BaseSettings):
             or ":memory:" in self.database.url
         ):
             raise ConfigError(f"{self.file}: database.url must name a file or a server; memory forgets.")
+        if self.concern_words:
+            from data import concerns
+
+            try:
+                concerns.load(self.concern_words)
+            except concerns.ConcernsError as error:
+                raise ConfigError(f"{self.file}: cases.words: {error}") from error
 
     @classmethod
     def settings_customise_sources(

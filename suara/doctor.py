@@ -5,14 +5,16 @@ import shutil
 import stat
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from data import health, migrations
-from data.clock import Clock, moment
+from data import duty_reports, health, migrations
+from data.clock import Clock, local, moment
 from data.database import Database, DatabaseError, Transaction
+from data.duty_reports import DutyReport
 from data.keys import Keys, KeysError
+from data.texts import texts
 from suara.backup import last_backup
 from suara.config import Config
 from suara.errors import SuaraError
@@ -26,6 +28,9 @@ CLOCK_TOLERANCE = timedelta(seconds=60)
 BACKUP_AGE = timedelta(days=7)
 WEEKLY_AGE = timedelta(days=8)
 LONG_OUTBOX = 1000
+DUTY_REPORTS = 5
+"""So many lines of the roster's mistakes; more would hide the rest."""
+DUTY_REPORTS_OF = timedelta(days=7)
 
 
 class State(StrEnum):
@@ -157,6 +162,8 @@ async def _record(config: Config, clock: Clock, running: bool) -> Findings:
                 yield await _key_file(tx, keys, finding)
                 async for found in _contents(tx, clock, running):
                     yield found
+                for reported in await _duties(tx, clock, config.office.time_zone):
+                    yield reported
         finally:
             await database.close()
     except (DatabaseError, OSError) as error:
@@ -198,6 +205,11 @@ async def _contents(tx: Transaction, clock: Clock, running: bool) -> Findings:
         yield _warning("updates", f"{found.failed_updates} could not be dealt with and are set aside, sealed.")
     else:
         yield _ok("updates", "None was set aside.")
+    if found.cases_without_handler:
+        unseen = f"Open complaints that nobody sees, as nobody stands above: {found.cases_without_handler}."
+        yield _warning("cases", f"{unseen} Name the superiors in the roster.")
+    else:
+        yield _ok("cases", "Every open complaint has somebody who can answer.")
     if found.last_job is None:
         yield _ok("week", "No weekly run yet.")
         return
@@ -205,6 +217,26 @@ async def _contents(tx: Transaction, clock: Clock, running: bool) -> Findings:
     text = f"Last run: {job} of {week}."
     late = clock() - moment(finished_at) > WEEKLY_AGE
     yield _warning("week", f"{text} It is overdue: suara run catches it up.") if late else _ok("week", text)
+
+
+async def _duties(tx: Transaction, clock: Clock, time_zone: str) -> list[Finding]:
+    """Tell where people met somebody else than the roster says, those whom the most people did not meet first."""
+    since = local(clock() - DUTY_REPORTS_OF, time_zone).date()
+    reports = sorted(await duty_reports.recent(tx, since.isoformat()), key=lambda each: -each.people)
+    if not reports:
+        return [_ok("duties", "Nobody reported a wrong one.")]
+    shown = reports if len(reports) <= DUTY_REPORTS else reports[: DUTY_REPORTS - 1]
+    findings = [_warning("duties", _wrong_duty(each)) for each in shown]
+    if rest := len(reports) - len(shown):
+        findings.append(_warning("duties", f"{rest} more wrong duties were reported: compare the roster's plan."))
+    return findings
+
+
+def _wrong_duty(report: DutyReport) -> str:
+    who = report.officer or "somebody who is not planned"
+    day = texts("en").date(date.fromisoformat(report.day))
+    people = "1 person" if report.people == 1 else f"{report.people} people"
+    return f"Wrong duty reported: {report.desk} ({report.office}), {who}, {day}: {people}. Correct it in the roster."
 
 
 def _backups(var: Path, clock: Clock) -> Finding:

@@ -1,15 +1,21 @@
 """Screens that everybody may see."""
 
+from collections.abc import Sequence
+
 from bot.screens import Button, Screen
-from data.texts import LANGUAGES, NAMES, Texts
+from data.conversations import Step
+from data.texts import AWAITING_READER, LANGUAGES, NAMES, Texts
 
 
-def welcome(texts: Texts, is_officer: bool) -> Screen:
-    """Someone started the bot without a poster."""
-    lines = [texts("anyone-welcome"), texts("anyone-how")]
+def welcome(texts: Texts, is_officer: bool, rows: Sequence[Sequence[Button]] = (), news: str = "") -> Screen:
+    """Someone started the bot without a poster; ``rows`` lead on where they had left off.
+
+    ``news``, in HTML, is what an office did with their answers.
+    """
+    lines = [*([news] if news else []), texts("anyone-welcome"), texts("anyone-how")]
     if is_officer:
         lines.append(texts("anyone-officer-hint"))
-    return Screen("\n\n".join(lines))
+    return Screen("\n\n".join(lines), rows)
 
 
 def help_(texts: Texts, is_officer: bool) -> Screen:
@@ -21,8 +27,11 @@ def help_(texts: Texts, is_officer: bool) -> Screen:
 
 
 def languages(texts: Texts) -> Screen:
-    """/bahasa."""
-    return Screen(texts("anyone-languages"), [[Button(NAMES[each], f"l:{each}") for each in LANGUAGES]])
+    """/bahasa; a star marks the languages that await a reader."""
+    marks = dict.fromkeys(AWAITING_READER, " *")
+    buttons = [Button(NAMES[each] + marks.get(each, ""), f"l:{each}") for each in LANGUAGES]
+    text = "\n\n".join([texts("anyone-languages"), texts("anyone-languages-awaiting")])
+    return Screen(text, [buttons[first : first + 2] for first in range(0, len(buttons), 2)])
 
 
 def language_set(texts: Texts) -> Screen:
@@ -30,14 +39,14 @@ def language_set(texts: Texts) -> Screen:
     return Screen(texts("anyone-language-set"))
 
 
-def privacy(texts: Texts) -> Screen:
-    """/privasi."""
-    return Screen(texts("anyone-privacy"))
+def reminder(texts: Texts, key: str, step: Step) -> Screen:
+    """What cannot be taken (``key``), and what the bot waits for."""
+    return Screen("\n\n".join([texts(key), texts(f"waiting-{step}")]))
 
 
-def not_understood(texts: Texts) -> Screen:
-    """Something that is no text."""
-    return Screen(texts("anyone-not-understood"))
+def elsewhere(texts: Texts, username: str) -> Screen:
+    """Suara speaks with one person at a time."""
+    return Screen(texts("anyone-elsewhere", username=username))
 
 
 def failed(texts: Texts) -> Screen:

@@ -8,34 +8,39 @@ from data.clock import local
 from data.look import FACES
 from data.ratings import Rating
 from data.texts import Texts
-from data.topics import excuses, offered
-from data.visits import CHANGE_WITHIN, OnDuty, Visit
+from data.topics import CAUSES, ICONS, excuses, offered
+from data.visits import KEEP_FOR, UNDO_WITHIN, OnDuty, Visit
 
 NAME_LENGTH = 48
 """A longer label is cut off by narrow phones."""
 
 
-def faces(texts: Texts, visit_id: str, office: str, desk: str, officers: Sequence[OnDuty]) -> Screen:
-    """The rating screen: where one is, who is on duty, and the four faces, worst to best."""
+def faces(texts: Texts, visit_id: str, office: str, desk: str, officers: Sequence[OnDuty], news: str = "") -> Screen:
+    """The rating screen: where one is, who is on duty, the four faces, worst to best, and what a tap agrees to.
+
+    ``news`` is what the office did with earlier answers, ready to be shown.
+    """
     place = texts("citizen-place", office=escape(office), desk=escape(desk))
+    question = texts("citizen-question")
+    rows = [[Button(face.emoji, f"f:{visit_id}:{face.value}") for face in FACES]]
     if len(officers) == 1:
         question = texts("citizen-question-officer", officer=escape(officers[0].name))
-    elif officers:
-        names = "\n".join(f"• {escape(officer.name)}" for officer in officers)
-        question = texts("citizen-question-several", officers=names)
-    else:
-        question = texts("citizen-question-desk")
+        rows.append([Button(texts("citizen-somebody-else"), f"n:{visit_id}")])
     legend = " · ".join(f"{face.emoji} {texts(face.key)}" for face in FACES)
-    text = "\n\n".join([place, question, legend, texts("citizen-anonymous")])
-    return Screen(text, [[Button(face.emoji, f"f:{visit_id}:{face.value}") for face in FACES]])
+    return Screen("\n\n".join(filter(None, [place, question, legend, texts("citizen-consent"), news])), rows)
 
 
 def who_served(texts: Texts, visit: Visit, face: int) -> Screen:
     """The face is stored; which of those on duty was it?"""
-    rows = [[Button(shortened(officer.name, NAME_LENGTH), f"w:{visit.id}:{officer.id}")] for officer in visit.officers]
-    rows.append([Button(texts("citizen-not-sure"), f"w:{visit.id}:0")])
-    text = "\n\n".join([_face(texts, "citizen-face-stored", face), texts("citizen-who-served")])
-    return Screen(text, [*rows, _second_thoughts(texts, visit)])
+    rows = [
+        [Button(shortened(f"{officer.initials} · {officer.name}", NAME_LENGTH), f"w:{visit.id}:{officer.id}")]
+        for officer in visit.officers
+    ]
+    rows.append([Button(texts("citizen-not-sure"), f"w:{visit.id}:0"), Button(texts("citizen-other"), f"n:{visit.id}")])
+    question = texts("citizen-who-served", desk=escape(visit.desk_name))
+    return Screen(
+        "\n\n".join([_face(texts, "citizen-face-stored", face), question]), [*rows, _second_thoughts(texts, visit)]
+    )
 
 
 def which_service(texts: Texts, visit: Visit, face: int) -> Screen:
@@ -56,13 +61,17 @@ def thanks(texts: Texts, visit: Visit, rating: Rating, now: datetime) -> Screen:
     lines = [_face(texts, "citizen-thanks", rating.face), whom]
     if officer and excuses(rating.topics):
         lines.append(texts("citizen-excused"))
-    until = texts.time(local((visit.rated_at or now) + CHANGE_WITHIN, visit.time_zone))
-    lines += [texts("citizen-what-stood-out"), texts("citizen-change-until", time=until)]
-    chips = [
-        Button(("✓ " if topic.key in rating.topics else "") + texts(f"topic-{topic.key}"), f"k:{visit.id}:{topic.key}")
+    lines += [texts("citizen-what-stood-out"), _until(texts, visit, now)]
+    chips = {
+        topic.key: Button(
+            ("✓ " if topic.key in rating.topics else f"{ICONS[topic.about]} ") + texts(f"topic-{topic.key}"),
+            f"k:{visit.id}:{topic.key}",
+        )
         for topic in offered(rating.face)
-    ]
-    return Screen("\n\n".join(lines), [*_pairs(chips), _second_thoughts(texts, visit)])
+    }
+    causes = [chips.pop(key) for key in CAUSES if key in chips]
+    rows = [*_pairs(list(chips.values())), *([causes] if causes else [])]
+    return Screen("\n\n".join(lines), [*rows, _more(texts, visit), _second_thoughts(texts, visit)])
 
 
 def withdrawn(texts: Texts, visit: Visit) -> Screen:
@@ -103,6 +112,21 @@ def own_office(texts: Texts) -> Screen:
 def _face(texts: Texts, key: str, value: int) -> str:
     face = FACES[value - 1]
     return texts(key, face=f"{face.emoji} {texts(face.key)}")
+
+
+def _until(texts: Texts, visit: Visit, now: datetime) -> str:
+    undo = texts.time(local((visit.rated_at or now) + UNDO_WITHIN, visit.time_zone))
+    change = texts.date(local(visit.opened_at + KEEP_FOR, visit.time_zone).date())
+    return texts("citizen-until", undo=undo, change=change)
+
+
+def _more(texts: Texts, visit: Visit) -> list[Button]:
+    """What one may say besides: in words, as a complaint, in the official survey."""
+    return [
+        Button(texts("citizen-comment"), f"o:{visit.id}"),
+        Button(texts("citizen-complaint"), f"m:{visit.id}"),
+        Button(texts("citizen-survey"), f"q:{visit.id}"),
+    ]
 
 
 def _second_thoughts(texts: Texts, visit: Visit) -> list[Button]:

@@ -93,7 +93,10 @@ async def apply(tx: Transaction, roster: Roster, now: datetime) -> Changes:
         tx,
         services,
         [
-            _Wanted((entry.code,), {"name": entry.name, "standard_minutes": entry.standard_minutes})
+            _Wanted(
+                (entry.code,),
+                {"name": entry.name, "standard_minutes": entry.standard_minutes, "free": int(entry.free)},
+            )
             for entry in roster.services
         ],
         at,

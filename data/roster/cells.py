@@ -22,6 +22,8 @@ SHORT_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jaya
 TO = r"\s*(?:-|–|—|s\.?/?d\.?|sampai|hingga)\s*"
 """Between the ends of a range."""
 _CLOSED = {"-", "–", "tutup", "libur"}
+_YES_OR_NO = {"ya": True, "tidak": False, "true": True, "false": False}
+"""The last two are what a spreadsheet may make of them."""
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{1,2})(?:[.:]\d{1,2})?)?\s*(?:WIB|WITA|WIT)?", re.IGNORECASE)
 _POWER = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
@@ -89,6 +91,14 @@ def minutes(cell: Cell) -> int:
     if not found or int(found[1]) == 0:
         raise CellError(f'"{text(cell)}" is no number of minutes', "write a whole number above 0, or leave it empty")
     return int(found[1])
+
+
+def yes(cell: Cell) -> bool:
+    """Return whether a cell says ``ya``, not ``tidak``."""
+    found = _YES_OR_NO.get(text(cell).casefold())
+    if found is None:
+        raise CellError(f'"{text(cell)}" is neither ya nor tidak', "write ya or tidak, or leave it empty for ya")
+    return found
 
 
 def clock_time(cell: Cell) -> int:

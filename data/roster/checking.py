@@ -59,8 +59,9 @@ def _services(judge: Judge) -> Iterator[ServiceEntry]:
         code = judge.code("layanan", line)
         name = judge.need(sheet, line, "nama", cells.text)
         standard = judge.read(sheet, line, "standar_menit", cells.minutes)
+        free = judge.read(sheet, line, "gratis", cells.yes)
         if code and name:
-            yield ServiceEntry(code, name, standard)
+            yield ServiceEntry(code, name, standard, free is not False)
 
 
 def _desks(judge: Judge) -> Iterator[DeskEntry]:

@@ -10,10 +10,10 @@ KEC-CONTOH,Kecamatan Contoh,,WIB,08.00-15.00,08.00-15.00,08.00-15.00,08.00-15.00
 KEL-CONTOH,Kelurahan Contoh,KEC-CONTOH,,08.00-15.00,08.00-15.00,08.00-15.00,08.00-15.00,08.00-11.30
 """,
     "layanan.csv": """\
-kode,nama,standar_menit
-KTP,Perekaman KTP-el,15
-SKTM,Surat Keterangan Tidak Mampu (SKTM),15
-PENGADUAN,Pengaduan dan konsultasi warga,
+kode,nama,standar_menit,gratis
+KTP,Perekaman KTP-el,15,ya
+SKTM,Surat Keterangan Tidak Mampu (SKTM),15,ya
+PENGADUAN,Pengaduan dan konsultasi warga,,
 """,
     "loket.csv": """\
 kode,nama,kantor,layanan

@@ -27,6 +27,8 @@ class ServiceEntry:
     code: str
     name: str
     standard_minutes: int | None
+    free: bool
+    """Nothing may be charged for it, by law."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class Column:
     width: int = 16
     """In the template, in characters."""
     offers: str | None = None
-    """The sheet whose codes a cell may hold, or ``hari``: the template offers them as a list."""
+    """The sheet whose codes a cell may hold, ``hari``, or ``gratis``: the template offers them as a list."""
     is_one: bool = True
     """A cell holds one of what is offered, not several."""
 
@@ -52,7 +52,15 @@ FORMS = (
             *(Column(day, False, 13) for day in WEEKDAYS),
         ),
     ),
-    Form("layanan", (Column("kode", True, 18), Column("nama", True, 48), Column("standar_menit", False, 18))),
+    Form(
+        "layanan",
+        (
+            Column("kode", True, 18),
+            Column("nama", True, 48),
+            Column("standar_menit", False, 18),
+            Column("gratis", False, 10, "gratis"),
+        ),
+    ),
     Form(
         "loket",
         (

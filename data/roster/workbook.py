@@ -11,7 +11,11 @@ from data.texts import Texts, texts
 
 ROOM = 2000
 """Rows that are ready to be filled in."""
-DAYS = [day.capitalize() for day in WEEKDAYS]
+WORDS = {
+    "hari": [*(day.capitalize() for day in WEEKDAYS), "Senin-Kamis", "Senin-Jumat", "Senin-Sabtu"],
+    "gratis": ["ya", "tidak"],
+}
+"""What a list offers that stands on no other sheet."""
 STEPS = 6
 CONTENT_WIDTH = 92
 """Of the guide's longest column, in characters."""
@@ -97,11 +101,11 @@ class _Writer:
 
     def _choice(self, column: Column, room: int) -> dict[str, Any]:
         """Return a drop-down list that grows with the rows it offers."""
-        source: str | list[str] = [*DAYS, "Senin-Kamis", "Senin-Jumat", "Senin-Sabtu"]
+        source: str | list[str] = WORDS.get(column.offers or "", [])
         if column.offers == "petugas":
             cells = f"{LISTS}!$A$1:$A${room}"
             source = f'=OFFSET({LISTS}!$A$1,0,0,MAX(1,COUNTIF({cells},"?*")),1)'
-        elif column.offers != "hari":
+        elif not source:
             source = f"=OFFSET({column.offers}!$A$2,0,0,MAX(1,COUNTA({column.offers}!$A$2:$A${room + 1})),1)"
         return {
             "validate": "list",

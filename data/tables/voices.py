@@ -38,9 +38,11 @@ rating_topics = Table(
 comments = Table(
     "comments",
     metadata,
-    Column("rating_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True, comment="random"),
+    Column("rating_id", Text, nullable=False),
     Column("text", Text, nullable=False, comment="redacted"),
     Column("masked", Text, nullable=False, comment="JSON: how many of each mask"),
+    Index("ix_comments_rating_id", "rating_id"),
     sqlite_with_rowid=False,
 )
 

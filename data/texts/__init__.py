@@ -1,6 +1,8 @@
 """Everything people read, by key: ``texts("id")("citizen-thanks", office="Kelurahan Banten")``.
 
-One Fluent file per room and language in this folder; Indonesian is the language every key exists in.
+One Fluent file per room and language in this folder; Indonesian is the language every key exists in, English has
+every key too. Sundanese and Serang Javanese have words for some of the citizen's screens; everything else, and above
+all what consent and privacy are about, is Indonesian there.
 """
 
 from datetime import date, datetime
@@ -12,20 +14,28 @@ from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
 DEFAULT = "id"
-LANGUAGES = ("id", "en")
-NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+AWAITING_READER = ("su", "jv")
+"""Nobody who grew up with them has read their words yet: shown on request, marked, Indonesian where there are none."""
+
+LANGUAGES = ("id", "en", *AWAITING_READER)
+NAMES = {"id": "Bahasa Indonesia", "en": "English", "su": "Basa Sunda", "jv": "Jawa Serang"}
 
 FOLDER = Path(__file__).parent
 
 
 class Texts:
-    """The texts of one language."""
+    """The texts of one language.
+
+    ``locale`` is how it writes numbers, days and times: Indonesia's own languages write them as Indonesian does.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._bundle = FluentBundle([language], use_isolating=False)
-        for file in sorted((FOLDER / language).glob("*.ftl")):
-            self._bundle.add_resource(FluentResource(file.read_text("utf-8")))
+        self.locale = DEFAULT if language in AWAITING_READER else language
+        self._bundle = FluentBundle([self.locale], use_isolating=False)
+        for layer in dict.fromkeys((self.locale, language)):
+            for file in sorted((FOLDER / layer).glob("*.ftl")):
+                self._bundle.add_resource(FluentResource(file.read_text("utf-8")), allow_overrides=layer != self.locale)
 
     def __call__(self, key: str, **values: str | int | float) -> str:
         """Return a text. Raises KeyError for a key that does not exist, ValueError for a missing value."""
@@ -39,18 +49,27 @@ class Texts:
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number as this language writes it, e.g. ``88,3``."""
-        return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self.language)
+        return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self.locale)
+
+    def weekday(self, day: date) -> str:
+        """Return the day of the week, e.g. ``Selasa``."""
+        return format_date(day, "EEEE", locale=self.locale)
 
     def date(self, day: date, weekday: bool = False) -> str:
         """Return a day, e.g. ``24 November 2026``."""
-        return format_date(day, "EEEE, d MMMM yyyy" if weekday else "d MMMM yyyy", locale=self.language)
+        return format_date(day, "EEEE, d MMMM yyyy" if weekday else "d MMMM yyyy", locale=self.locale)
 
     def time(self, at: datetime) -> str:
         """Return the time of day of a local moment, e.g. ``08.30``."""
-        return format_time(at, "HH.mm" if self.language == "id" else "HH:mm", locale=self.language)
+        return format_time(at, "HH.mm" if self.locale == DEFAULT else "HH:mm", locale=self.locale)
 
 
 @cache
 def texts(language: str) -> Texts:
     """Return the texts of a language; an unknown one gives Indonesian."""
     return Texts(language if language in LANGUAGES else DEFAULT)
+
+
+def of_phone(language_code: object) -> Texts:
+    """Return the texts for a phone's language, of somebody who has chosen none: English, or Indonesian."""
+    return texts("en" if isinstance(language_code, str) and language_code.startswith("en") else DEFAULT)

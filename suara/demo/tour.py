@@ -29,13 +29,13 @@ def _step(key: str, done: Condition, points_at: str = "", after: Condition | Non
 
 def steps() -> list[Step]:
     """The steps in their order."""
-    faces = says("citizen-anonymous")
+    faces = says("citizen-consent")
     stored = f"{says('citizen-face-stored', 'face')}|{says('citizen-thanks', 'face')}"
     return [
         _step("scan", Condition(CITIZEN, faces), "wall"),
         _step("rate", Condition(CITIZEN, stored, edited=True)),
         _step("change", Condition(CITIZEN, stored, edited=True), after=Condition(CITIZEN, faces, edited=True)),
-        _step("privacy", Condition(CITIZEN, says("anyone-privacy"))),
+        _step("privacy", Condition(CITIZEN, says("rights-privacy"))),
         _step("officer", Condition(OFFICER, says("officer-bound", "name")), "wall"),
         _step("digest", Condition(OFFICER, says("digest-title"), photo=True), "clock"),
         _step("supervisor", Condition(SUPERVISOR, says("supervisor-team", "week", "people")), "wall"),

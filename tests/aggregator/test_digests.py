@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import product
 
@@ -14,20 +15,20 @@ from inline_snapshot import snapshot
 
 from aggregator.charts import TeamDot, WeekPoint
 from aggregator.digests import (
-    CAPTION_LIMIT,
     TIPS,
     DigestFacts,
     Direction,
     TeamFacts,
     TeamMember,
     Trend,
-    caption_length,
     tip,
     trend,
     write,
     write_team,
 )
 from data.clock import week_shift
+from data.digests import fits_caption
+from data.disturbances import Disturbance
 from data.scores import Published
 from data.texts import texts
 
@@ -629,7 +630,7 @@ def test_every_message_fits_a_caption_with_a_very_long_name_and_the_longest_tip(
     for weeks, name in product(range(12), (LONG_NAME, LONG_NAME * 10)):
         week = week_shift(WEEK, weeks)
         message = write(DigestFacts(name, week, told.published, told.history, 10, told.faces), texts(language))
-        assert caption_length(message) <= CAPTION_LIMIT
+        assert fits_caption(message)
         assert (name in message) == (name == LONG_NAME)
 
 
@@ -646,12 +647,7 @@ def test_a_name_cannot_break_the_message(name: str) -> None:
     for message in (write(facts(*STEADY, name=name), ID), write_team(team, ID)):
         Reader().feed(message)
         assert tags <= {"b"}
-        assert caption_length(message) <= CAPTION_LIMIT
-
-
-def test_caption_length_counts_as_telegram_does() -> None:
-    assert caption_length("<b>A &amp; B</b>") == 5
-    assert caption_length("😄") == 2
+        assert fits_caption(message)
 
 
 @pytest.mark.parametrize("size", [1, 5, 12, 40, 300])
@@ -661,8 +657,63 @@ def test_a_teams_message_fits_a_caption(size: int, label: str) -> None:
     bands = ["10–19", "20–49", "50–99", "100–199", "200+"]
     team = [TeamMember(TeamDot(label, 84, 79, 89, bands[i % 5], "official"), up) for i in range(size)]
     message = write_team(TeamFacts(label, WEEK, team), ID)
-    assert caption_length(message) <= CAPTION_LIMIT
+    assert fits_caption(message)
     assert "<b>&" not in message
+
+
+def broken(cause: str, day: str, desk: str = "Loket 1", office: int = 2) -> Disturbance:
+    return Disturbance(1, desk, office, f"Kelurahan {office}", day, cause, declared=False)
+
+
+TROUBLES = [broken("sistem", "2026-11-17"), broken("antrean", "2026-11-18"), broken("sistem", "2026-11-19")]
+
+
+def test_what_broke_down_where_the_officer_was_on_duty_is_told_with_the_week() -> None:
+    told = replace(SITUATIONS["down"], disturbances=TROUBLES)
+    assert write(told, ID).split("\n\n")[4] == snapshot(
+        "<b>Gangguan minggu itu:</b> Sistem, Loket 1 (Selasa, Kamis); Antrean, Loket 1 (Rabu). Penilaian yang menyebutnya tidak dihitung pada Anda."
+    )
+    assert write(told, EN).split("\n\n")[4] == snapshot(
+        "<b>What broke down that week:</b> System, Loket 1 (Tuesday, Thursday); Queue, Loket 1 (Wednesday). Ratings that name it do not count for you."
+    )
+
+
+def test_a_superior_reads_what_broke_down_and_where_there_are_several_offices_in_which() -> None:
+    told = replace(TEAMS["everybody"], disturbances=TROUBLES[:1])
+    assert write_team(told, ID).split("\n\n")[-2] == snapshot("<b>Gangguan minggu itu:</b> Sistem, Loket 1 (Selasa).")
+    told = replace(told, disturbances=[*TROUBLES[:1], broken("alat", "2026-11-20", office=3)], several_offices=True)
+    assert write_team(told, EN).split("\n\n")[-2] == snapshot(
+        "<b>What broke down that week:</b> System, Loket 1 Kelurahan 2 (Tuesday); Machine, Loket 1 Kelurahan 3 (Friday)."
+    )
+
+
+def test_an_officer_who_was_sent_to_another_office_reads_which_one_each_desk_is_of() -> None:
+    elsewhere = replace(SITUATIONS["up"], disturbances=[*TROUBLES[:1], broken("sistem", "2026-11-17", office=3)])
+    assert "Sistem, Loket 1 Kelurahan 2 (Selasa); Sistem, Loket 1 Kelurahan 3 (Selasa)." in write(elsewhere, ID)
+
+
+def test_of_many_disturbances_the_first_are_told_and_the_others_counted() -> None:
+    many = [broken("sistem", "2026-11-17", desk=f"Loket {number}") for number in range(1, 40)]
+    message = write(replace(SITUATIONS["up"], disturbances=many), ID)
+    assert "Loket 12 (Selasa); 27 lainnya." in message
+    assert fits_caption(message)
+    longer = [broken("sistem", "2026-11-17", desk="Loket pelayanan kependudukan " * 2 + str(i)) for i in range(39)]
+    message = write(replace(SITUATIONS["up"], disturbances=longer), ID)
+    assert "; 36 lainnya." in message
+    assert fits_caption(message)
+
+
+def test_disturbances_are_left_out_before_a_name_is_cut() -> None:
+    many = [broken("sistem", "2026-11-17", desk="Loket pelayanan kependudukan " * 9 + str(i)) for i in range(9)]
+    message = write(replace(SITUATIONS["up"], disturbances=many), ID)
+    assert message == write(SITUATIONS["up"], ID)
+    team = write_team(replace(TEAMS["everybody"], disturbances=many), ID)
+    assert team == write_team(TEAMS["everybody"], ID)
+
+
+def test_a_desks_name_cannot_break_the_message() -> None:
+    message = write(replace(SITUATIONS["up"], disturbances=[broken("alat", "2026-11-17", desk="<b>&")]), ID)
+    assert "Alat, &lt;b&gt;&amp; (Selasa)" in message
 
 
 def test_a_team_shows_no_score_and_no_rank() -> None:

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.publish import NamedShare, Published, faces, n_band, named_share, score
+from aggregator.publish import NamedShare, Published, disturbances, faces, n_band, named_share, score
 from aggregator.scoring import OfficerScore
 from aggregator.settings import AggregatorSettings
 from data.cube import Coverage
+from data.disturbances import Disturbance
 
 WEEK = "2026-W47"
 SETTINGS = AggregatorSettings(charts_folder=None)  # type: ignore[arg-type] - nothing is drawn here
@@ -196,3 +197,19 @@ def test_shares_of_faces_move_only_when_the_figure_does() -> None:
 )
 def test_coverage_is_told_from_the_floor_on_and_coarsely(named: int, total: int, shown: NamedShare) -> None:
     assert named_share(Coverage(3, named, total), SETTINGS) == shown
+
+
+@pytest.mark.parametrize(
+    ("people", "declared", "told"),
+    [
+        pytest.param(2, False, False, id="two people"),
+        pytest.param(3, False, True, id="three people"),
+        pytest.param(0, True, True, id="the superior alone"),
+        pytest.param(1, True, True, id="the superior and one person"),
+    ],
+)
+def test_a_disturbance_is_told_when_several_name_it_or_the_superior_does(
+    people: int, declared: bool, told: bool
+) -> None:
+    disturbance = Disturbance(1, "Loket 1", 2, "Kelurahan Banten", "2026-11-17", "sistem", declared)
+    assert disturbances([(disturbance, people)]) == ([disturbance] if told else [])

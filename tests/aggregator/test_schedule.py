@@ -14,10 +14,11 @@ from sqlalchemy import func, select
 from aggregator import edition
 from aggregator.schedule import WEEK_JOB, Schedule, due, run_at
 from aggregator.settings import AggregatorSettings
-from data import conversations, guesses, invites, jobs, scores, updates, visits
+from data import conversations, duty_reports, guesses, invites, jobs, scores, updates, visits
 from data.keys import Keys
 from data.outbox import Outbox
 from data.tables import conversations as conversation_table
+from data.tables import duty_reports as duty_report_table
 from data.tables import guesses as guess_table
 from data.tables import invites as invite_table
 from data.tables import seen_updates
@@ -291,6 +292,18 @@ async def test_a_run_that_fails_is_told_in_the_log_and_tried_again(
     assert len(await street.queued(outbox)) == 1
     stop.set()
     await running
+
+
+async def test_after_a_month_what_people_said_of_the_plan_of_duties_is_cleared_away(
+    office: Office, schedule: Schedule, clock: FakeClock
+) -> None:
+    async with office.database.transaction() as tx:
+        await duty_reports.report(tx, b"p" * 16, office.desk_alone, office.siti, "2026-11-23")
+    left = select(func.count()).select_from(duty_report_table)
+    for days, reports in ((30, 1), (1, 0)):
+        clock.turn(days=days)
+        await schedule.run_due()
+        assert await office.rows(left) == [(reports,)]
 
 
 def test_the_schedule_is_loaded_without_what_counts_and_draws() -> None:

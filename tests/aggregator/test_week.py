@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 
 from aggregator import edition
 from aggregator.week import WeekNotOver, WeekOutcome, WeekPassed
-from data import cube, digests, jobs, scores
+from data import cube, digests, disturbances, jobs, scores
 from data.clock import week_shift
 from data.cube import CubeChange
 from data.keys import Keys
@@ -393,3 +393,41 @@ async def test_no_rater_is_found_in_what_the_aggregator_writes(
     people = [row[0] for row in await office.rows(select(rating_table.c.rater))]
     written = json.dumps(await street.stored(), default=str)
     assert not any(person.hex() in written or str(person) in written for person in people)
+
+
+async def test_a_disturbance_that_three_people_name_is_told_to_who_was_there_and_to_the_superior(
+    office: Office, street: Street, aggregator: Aggregator
+) -> None:
+    tuesday, wednesday, thursday = "2026-11-17", "2026-11-18", "2026-11-19"
+    await street.rate(office.siti, mixed(30), desk_id=office.desk_alone)
+    for desk, people, day, cause in (
+        (office.desk_alone, 3, tuesday, "sistem"),
+        (office.desk_alone, 2, wednesday, "blangko"),  # too few to be told
+        (office.desk_two, 3, wednesday, "antrean"),  # where others serve
+        (office.desk_alone, 3, "2026-11-15", "alat"),  # Sunday of the week before
+    ):
+        await street.name(desk, day, cause, people)
+    async with office.database.transaction() as tx:
+        await disturbances.declare(tx, office.desk_nobody, thursday, "alat", office.lurah, MONDAY)
+    for number, officer in enumerate((office.siti, office.other, office.rohmat, office.lurah, office.head)):
+        await street.bind(officer, 7001 + number)
+    await aggregator.run()
+    async with office.database.reading() as tx:
+        told = [await digests.latest(tx, officer) for officer in (office.siti, office.other, office.rohmat)]
+    siti, other, rohmat = (each.text if each else "" for each in told)
+    assert "Gangguan minggu itu:</b> Sistem, Loket 1 (Selasa). Penilaian yang menyebutnya tidak dihitung" in siti
+    assert "Gangguan" not in other  # never planned anywhere
+    assert "Antrean, Loket KTP-el (Rabu)." in rohmat
+    teams = [each.text for each in (await _teams(office, aggregator))]
+    assert any(
+        "Gangguan minggu itu:</b> Sistem, Loket 1 (Selasa); Alat, Loket Informasi (Kamis)." in each for each in teams
+    )
+    assert any(
+        "Sistem, Loket 1 Kelurahan Banten (Selasa); Antrean, Loket KTP-el Kecamatan Kasemen (Rabu)" in each
+        for each in teams
+    )
+
+
+async def _teams(office: Office, aggregator: Aggregator) -> list[edition.TeamLetter]:
+    async with office.database.reading() as tx:
+        return list((await edition.prepare(tx, WEEK, aggregator.settings)).teams)

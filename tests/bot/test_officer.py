@@ -106,9 +106,10 @@ async def test_the_menu_shows_to_each_their_own(phones: Phones, office: Office, 
     async def menu(phone: Phone) -> list[str]:
         return [each["command"] for each in (await phones.get(f"{phone.id}/commands"))["commands"]]
 
-    assert await menu(citizen) == ["start", "bahasa", "privasi", "bantuan"]
-    assert await menu(siti) == ["ringkasan", "start", "bahasa", "privasi", "bantuan"]
-    assert await menu(lurah) == ["ringkasan", "tim", "start", "bahasa", "privasi", "bantuan"]
+    everybody = ["start", "bahasa", "privasi", "datasaya", "hapus", "bantuan"]
+    assert await menu(citizen) == everybody
+    assert await menu(siti) == ["ringkasan", *everybody]
+    assert await menu(lurah) == ["ringkasan", "tim", "tindaklanjut", "gangguan", "kabar", *everybody]
 
 
 async def test_nobody_rates_themself_or_a_colleague(phones: Phones, office: Office, clock: FakeClock) -> None:
@@ -150,6 +151,20 @@ async def test_the_latest_digest_is_shown_with_its_chart(
         await digests.store(tx, [Digest("2026-W48", office.siti, "<b>Minggu</b> yang baik", "2026-W48/1.png")])
     shown = await siti.write("/ringkasan")
     assert (shown.text, shown.photo) == ("Minggu yang baik", True)
+
+
+async def test_tags_do_not_count_against_the_length_of_a_caption(
+    phones: Phones, office: Office, clock: FakeClock, settings: BotSettings
+) -> None:
+    siti = await bound(phones, office, office.siti, clock)
+    chart = settings.charts_folder / "2026-W48" / "1.png"
+    chart.parent.mkdir(parents=True)
+    chart.write_bytes(png(800, 600))
+    text = "<b>baik</b>\n" * 150  # 750 letters, 1800 with the tags
+    for week, written, photo in (("2026-W48", text, True), ("2026-W49", text * 2, False)):
+        async with office.database.transaction() as tx:
+            await digests.store(tx, [Digest(week, office.siti, written, "2026-W48/1.png")])
+        assert (await siti.write("/ringkasan")).photo is photo
 
 
 async def test_a_digest_whose_chart_was_lost_is_still_shown(phones: Phones, office: Office, clock: FakeClock) -> None:

@@ -37,10 +37,10 @@ async def rated(phones: Phones, office: Office, face: str) -> tuple[Phone, Seen]
 @pytest.mark.parametrize(
     ("face", "has", "has_not"),
     [
-        ("😄", "Ramah", "Lambat"),
-        ("🙂", "Cepat", "Alat rusak"),
-        ("🙁", "Lambat", "Ramah"),
-        ("😞", "Alat rusak", "Cepat"),
+        ("😄", "👤 Ramah", "📋 Lambat"),
+        ("🙂", "📋 Cepat", "⚙ Alat"),
+        ("🙁", "📋 Lambat", "👤 Ramah"),
+        ("😞", "⚙ Alat", "📋 Cepat"),
     ],
 )
 async def test_the_chips_fit_the_face(phones: Phones, office: Office, face: str, has: str, has_not: str) -> None:
@@ -51,11 +51,11 @@ async def test_the_chips_fit_the_face(phones: Phones, office: Office, face: str,
 
 async def test_several_may_be_chosen_and_dropped_again(phones: Phones, office: Office) -> None:
     citizen, _ = await rated(phones, office, "😄")
-    await citizen.tap("Ramah")
-    screen = await citizen.tap("Cepat")
+    await citizen.tap("👤 Ramah")
+    screen = await citizen.tap("📋 Cepat")
     assert {"✓ Ramah", "✓ Cepat"} < set(chips(screen))
     screen = await citizen.tap("✓ Ramah")
-    assert "Ramah" in chips(screen)
+    assert "👤 Ramah" in chips(screen)
     assert await chosen(office) == {"cepat"}
     assert len(await citizen.look()) == 1
 
@@ -63,20 +63,20 @@ async def test_several_may_be_chosen_and_dropped_again(phones: Phones, office: O
 async def test_a_broken_machine_is_not_the_officers_fault(phones: Phones, office: Office) -> None:
     citizen, _ = await rated(phones, office, "😞")
     assert await counted(office) == {(office.siti, 1, 1)}
-    screen = await citizen.tap("Alat rusak")
+    screen = await citizen.tap("⚙ Alat")
     assert "bukan salah petugas" in screen.text
     assert await counted(office) == {(0, 1, 1)}
-    await citizen.tap("Sistem terganggu")
-    await citizen.tap("✓ Alat rusak")
+    await citizen.tap("⚙ Sistem")
+    await citizen.tap("✓ Alat")
     assert await counted(office) == {(0, 1, 1)}
-    screen = await citizen.tap("✓ Sistem terganggu")
+    screen = await citizen.tap("✓ Sistem")
     assert "bukan salah petugas" not in screen.text
     assert await counted(office) == {(office.siti, 1, 1)}
 
 
 async def test_an_excused_rating_that_is_changed_leaves_nothing_behind(phones: Phones, office: Office) -> None:
     citizen, _ = await rated(phones, office, "😞")
-    await citizen.tap("Antrean panjang")
+    await citizen.tap("⚙ Antrean")
     await citizen.tap("Ubah")
     screen = await citizen.tap("😄")
     assert "✓" not in "".join(chips(screen))
@@ -90,7 +90,7 @@ async def test_an_excused_rating_is_none_of_the_officers_raters(phones: Phones, 
     citizen, _ = await rated(phones, office, "😞")
     async with office.database.reading() as tx:
         assert await cube.distinct_raters(tx, "2026-W48", "2026-W48") == {office.siti: 1}
-    await citizen.tap("Blangko habis")
+    await citizen.tap("⚙ Blangko")
     async with office.database.reading() as tx:
         assert await cube.distinct_raters(tx, "2026-W48", "2026-W48") == {}
 

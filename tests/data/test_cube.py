@@ -73,7 +73,8 @@ async def test_it_counts_exactly_what_is_stored_after_a_busy_fortnight(
                     if visit.rating_id and chance.random() < 0.3:
                         await ratings.withdraw(tx, visit, clock())
                     elif visit.rating_id and desks[desk_id] and chance.random() < 0.5:
-                        await ratings.name_officer(tx, visit, chance.choice(desks[desk_id]), clock())
+                        officer_id = chance.choice(desks[desk_id])
+                        await ratings.amend(tx, visit, clock(), officer_id=officer_id)
                     else:
                         await ratings.record(tx, visit, chance.choice([1, 2, 3, 4]), clock())
                     clock.turn(minutes=1)

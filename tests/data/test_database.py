@@ -4,11 +4,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from data import migrations
 from data.database import Database, DatabaseDamaged, DatabaseError, DatabaseNewer, DatabaseUnavailable, upsert
-from data.tables import cube_pending, job_runs, metadata
+from data.tables import conversations, cube_pending, job_runs, metadata, raters, services
 
 ADD = insert(job_runs).values(job=bindparam("job"), week="2026-W48", finished_at=1)
 JOBS = select(job_runs.c.job).order_by(job_runs.c.job)
@@ -79,6 +80,29 @@ async def test_the_migrations_make_the_tables_of_the_code(database: Database) ->
         )
     assert differences == []
     assert await database.revision() == migrations.HEAD
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_a_database_of_the_first_version_keeps_what_it_holds(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/suara.db"
+    if kind == "postgresql":
+        url = request.getfixturevalue("postgres")()
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(migrations.upgrade, "0001")
+        await connection.execute(insert(raters).values(rater=b"r" * 16, language="en"))
+        await connection.execute(text("INSERT INTO services (code, name) VALUES ('ktp', 'KTP-el')"))
+        await connection.execute(insert(conversations).values(rater=b"r" * 16, state='{"invite": 1}', expires_at=1))
+    await engine.dispose()
+    database = Database.connect(url)
+    await database.migrate()
+    async with database.reading() as tx:
+        assert [tuple(row) for row in await tx.all(select(raters.c.language, raters.c.news_id))] == [("en", None)]
+        assert await tx.value(select(services.c.free)) == 1
+        assert await tx.all(select(conversations.c.rater)) == []
+    await database.close()
 
 
 async def test_a_newer_database_is_refused(database: Database) -> None:

@@ -19,7 +19,7 @@ async def test_those_asked_for_are_known_by_what_they_chose_and_by_their_account
 ) -> None:
     office = await build(database, clock())
     async with database.transaction() as tx:
-        await raters.keep(tx, [Rater(ANN, "en", 1, "2026-11-23"), Rater(EVE)])
+        await raters.keep(tx, [Rater(ANN, "en", 1, "2026-11-23", 7), Rater(EVE)])
         for rater, officer in ((ANN, office.siti), (BEN, office.eni)):
             await tx.run(
                 insert(accounts).values(officer_id=officer, rater=rater, sealed_chat=b"", bound_at=seconds(clock()))
@@ -27,6 +27,7 @@ async def test_those_asked_for_are_known_by_what_they_chose_and_by_their_account
         found = await raters.known(tx, {ANN, BEN, b"unknown"})
         assert set(found) == {ANN, BEN}
         assert found[ANN].language == "en"
+        assert (found[ANN].news_id, found[BEN].news_id) == (7, None)
         assert (found[ANN].officer_id, found[BEN].officer_id) == (office.siti, office.eni)
         assert found[ANN].office_id != found[BEN].office_id
         assert await raters.known(tx, set()) == {}

@@ -146,6 +146,24 @@ async def test_a_changed_file_updates(database: Database, tmp_path: Path) -> Non
         assert await offices.is_open(tx, office.id, datetime(2026, 11, 23, 12, 30, tzinfo=UTC))
 
 
+async def test_a_service_is_free_by_law_unless_the_roster_says_otherwise(database: Database, tmp_path: Path) -> None:
+    async def free() -> dict[str, bool]:
+        async with database.reading() as tx:
+            desk = await desks.by_code(tx, "L1")
+            assert desk is not None
+            return {service.code: service.free for service in await desks.services(tx, desk.id)}
+
+    await import_roster(database, written(tmp_path / "a"), NOW, ZONE)
+    assert await free() == {"KTP": True, "SKTM": True}
+    column = "kode,nama,standar_menit,gratis\nKTP,Perekaman KTP-el,15,\nSKTM,SKTM,10,Tidak\n"
+    changes = await import_roster(database, written(tmp_path / "b", layanan=column), LATER, ZONE)
+    assert changes.services == Count(changed=1, unchanged=1)
+    assert await free() == {"KTP": True, "SKTM": False}
+    assert (await import_roster(database, tmp_path / "b", LATER, ZONE)).is_nothing
+    assert (await import_roster(database, tmp_path / "a", LATER, ZONE)).services == Count(changed=1, unchanged=1)
+    assert await free() == {"KTP": True, "SKTM": True}
+
+
 async def test_who_left_is_retired_not_deleted_and_may_come_back(database: Database, tmp_path: Path) -> None:
     await import_roster(database, written(tmp_path / "a"), NOW, ZONE)
     async with database.transaction() as tx:
@@ -264,7 +282,7 @@ def test_the_template_guides_whoever_fills_it_in(tmp_path: Path) -> None:
     }
     assert lists == {
         "kantor": ["C2"],
-        "layanan": [],
+        "layanan": ["D2"],
         "loket": ["C2", "D2"],
         "petugas": ["G2", "H2"],
         "jaga": ["A2", "E2", "F2"],

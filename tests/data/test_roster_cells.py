@@ -44,6 +44,19 @@ def test_no_times(cell: Any) -> None:
         cells.clock_time(cell)
 
 
+@pytest.mark.parametrize(
+    ("cell", "is_yes"), [("ya", True), (" YA ", True), (True, True), ("tidak", False), ("Tidak", False), (False, False)]
+)
+def test_yes_and_no(cell: Any, is_yes: bool) -> None:
+    assert cells.yes(cell) is is_yes
+
+
+@pytest.mark.parametrize("cell", ["mungkin", 1, 0.5, "ya tidak", date(2026, 12, 4)], ids=repr)
+def test_neither_yes_nor_no(cell: Any) -> None:
+    with pytest.raises(CellError):
+        cells.yes(cell)
+
+
 @given(st.integers(0, 1440))
 def test_every_minute_survives_both_ways_a_spreadsheet_bends_it(minute: int) -> None:
     written = f"{minute // 60:02}.{minute % 60:02}"

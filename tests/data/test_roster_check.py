@@ -81,6 +81,11 @@ def swap(name: str, old: str, new: str) -> dict[str, str]:
             "write a whole number above 0, or leave it empty.",
         ),
         (
+            {"layanan": "kode,nama,gratis\nKTP,Perekaman KTP-el,ya\nSKTM,SKTM,kadang\n"},
+            'layanan.csv, row 3, column gratis: "kadang" is neither ya nor tidak; '
+            "write ya or tidak, or leave it empty for ya.",
+        ),
+        (
             swap("loket", "KTP, SKTM", "KTP, SKTN"),
             'loket.csv, row 2, column layanan: "SKTN" is not in the sheet layanan; did you mean "SKTM"?',
         ),

@@ -130,6 +130,6 @@ async def nothing_was_lost_or_counted_twice(office: Office, crowd: Crowd) -> Non
 
 
 def kind_of(seen: Seen) -> str:
-    if seen.keyboard:
-        return "rating"
-    return "privacy" if "Privasi Anda" in seen.text else "help"
+    if "Privasi Anda" in seen.text:
+        return "privacy"
+    return "rating" if seen.keyboard else "help"

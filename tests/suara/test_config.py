@@ -132,6 +132,19 @@ def test_the_token_is_not_shown_with_the_configuration() -> None:
     assert "1:secret" not in repr(config)
 
 
+def test_the_offices_own_words_are_read_at_once(tmp_path: Path) -> None:
+    text, file = "[cases]\nwords = 'kata.toml'", tmp_path / "config.toml"
+    with pytest.raises(ConfigError, match=r"config\.toml: cases\.words: The words .*kata\.toml cannot be read"):
+        Config.parse(text, file)
+    (tmp_path / "kata.toml").write_text("[pungli]\nwords = 5", "utf-8")
+    with pytest.raises(ConfigError, match=r"cases\.words: .*\[ancaman\] needs words"):
+        Config.parse(text, file)
+    (tmp_path / "kata.toml").write_bytes((PROJECT / "data" / "concerns.toml").read_bytes())
+    assert (
+        Config.parse(f"[telegram]\ntoken = '1:A'\n{text}", file).bot_settings().concern_words == tmp_path / "kata.toml"
+    )
+
+
 def test_the_example_loads_and_each_room_gets_its_settings() -> None:
     config = Config.load(PROJECT / "config.example.toml")
     bot = config.bot_settings()

@@ -1,13 +1,13 @@
-"""The demo's guided tour: every step can be done, in both languages."""
+"""The demo's guided tour: every step can be done, in every language."""
 
 import pytest
 
-from bot.screens import anyone, officer
+from bot.screens import officer, rights
 from data.texts import LANGUAGES, texts
 from suara.demo.tour import CITIZEN, OFFICER, SUPERVISOR, says, steps
 
 
-def test_there_are_eight_steps_for_the_three_phones_with_words_in_both_languages() -> None:
+def test_there_are_eight_steps_for_the_three_phones_with_words_in_every_language() -> None:
     tour = steps()
     assert len(tour) == len({step.key for step in tour}) == 8
     assert {step.done.role for step in tour} == {CITIZEN, OFFICER, SUPERVISOR}
@@ -20,7 +20,7 @@ def test_a_step_knows_the_bots_text_whatever_its_variables_are(language: str) ->
     done = {step.key: step.done for step in steps()}
     words = texts(language)
     bound = officer.bound(words, "Rt. (Yuliana) *", has_team=True).text
-    privacy = anyone.privacy(words).text.replace("<b>", "").replace("</b>", "")
+    privacy = rights.privacy(words).text.replace("<b>", "").replace("</b>", "")
     assert done["officer"].met_by({"text": bound}, from_bot=True)
     assert not done["officer"].met_by({"text": bound}, from_bot=False)
     assert not done["officer"].met_by({"text": privacy}, from_bot=True)

@@ -1,5 +1,9 @@
 """`suara doctor` in all weathers."""
 
+import asyncio
+import re
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,7 +12,11 @@ from threading import Thread
 
 import pytest
 
+from data import desks, duty_reports, officers
+from data.database import Database
 from data.keys import Keys
+from data.texts import texts
+from suara.config import Config
 from suara.lock import sole_user
 from tests.suara.conftest import TOKEN, Result, Suara, queue_a_message
 
@@ -30,6 +38,18 @@ def test_a_healthy_office_is_green(office: Suara) -> None:
     assert set(states(result).values()) == {"ok"}, result.out
     assert {"config", "token", "username", "var", "disk", "running", "database", "keys"} < set(states(result))
     assert {"roster", "posters", "outbox", "updates", "week", "backup"} < set(states(result))
+
+
+def test_a_complaint_that_nobody_sees_is_told_as_a_number_only(office: Suara) -> None:
+    with closing(sqlite3.connect(office.folder / "var" / "suara.db")) as record, record:
+        record.execute(
+            "INSERT INTO cases (id, code, language, office_id, desk_id, status, opened_on, due_on)"
+            " VALUES ('abc', 'TL-K4X9RTM', 'id', 1, 1, 'open', '2026-11-23', '2026-11-30')"
+        )
+    result = office("doctor", "--json")
+    assert states(result)["cases"] == "warning"
+    assert "nobody stands above: 1." in result.out
+    assert "TL-" not in result.out
 
 
 def test_words_and_marks_tell_it_not_colour_alone(office: Suara) -> None:
@@ -117,6 +137,48 @@ def test_a_wrong_configuration_is_red_and_all_that_can_be_said(suara: Suara) -> 
     result = suara("doctor", "--json")
     assert result.code == 1
     assert states(result) == {"config": "problem"}
+
+
+def report_duties(people: int, *days_ago: int) -> None:
+    """Let so many people say that the planned officer was not there."""
+
+    async def report() -> None:
+        database = Database.connect(Config.load(Path("config.toml")).database_url)
+        async with database.transaction() as tx:
+            desk = (await desks.live(tx))[0]
+            officer = (await officers.live(tx))[0]
+            for ago in days_ago:
+                day = (datetime.now(UTC) - timedelta(days=ago)).date().isoformat()
+                for person in range(people):
+                    await duty_reports.report(tx, f"person-{person}".encode(), desk.id, officer.id, day)
+        await database.close()
+
+    asyncio.run(report())
+
+
+def test_nobody_complains_of_the_plan_of_duties(office: Suara) -> None:
+    report_duties(3, 12)  # long ago
+    assert states(office("doctor", "--json", "--offline"))["duties"] == "ok"
+
+
+def test_a_wrong_duty_that_people_reported_is_told_with_their_number(office: Suara) -> None:
+    report_duties(2, 1)
+    result = office("doctor", "--json", "--offline")
+    (told,) = [check["text"] for check in result.json["checks"] if check["check"] == "duties"]
+    day = texts("en").date((datetime.now(UTC) - timedelta(days=1)).date())
+    assert re.fullmatch(rf"Wrong duty reported: .+ \(.+\), .+, {day}: 2 people\. Correct it in the roster\.", told), (
+        told
+    )
+    assert states(result)["duties"] == "warning"
+
+
+def test_of_many_wrong_duties_five_lines_are_told(office: Suara) -> None:
+    report_duties(1, 0, 1, 2, 3, 4, 5)
+    checks = office("doctor", "--json", "--offline").json["checks"]
+    told = [check["text"] for check in checks if check["check"] == "duties"]
+    assert len(told) == 5
+    assert "1 person." in told[0]
+    assert told[-1].startswith("2 more wrong duties")
 
 
 class Clockwork(BaseHTTPRequestHandler):

@@ -11,12 +11,16 @@ def upgrade() -> None:
     op.execute("DELETE FROM conversations")  # of an hour at most, and written in other words
     op.create_table(
         "comments",
+        sa.Column("id", sa.Text(), nullable=False, comment="random"),
         sa.Column("rating_id", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False, comment="redacted"),
         sa.Column("masked", sa.Text(), nullable=False, comment="JSON: how many of each mask"),
-        sa.PrimaryKeyConstraint("rating_id", name=op.f("pk_comments")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
         sqlite_with_rowid=False,
     )
+    with op.batch_alter_table("comments") as batch_op:
+        batch_op.create_index("ix_comments_rating_id", ["rating_id"], unique=False)
+
     op.create_table(
         "cases",
         sa.Column("id", sa.Text(), nullable=False, comment="random; stands in the buttons"),

@@ -1,26 +1,23 @@
-citizen-place = <b>{ $office }</b>
-    { $desk }
-citizen-question-officer = Served by: <b>{ $officer }</b>
-    How was the service?
-citizen-question-several = On duty here now:
-    { $officers }
-
-    How was the service?
-citizen-question-desk = How was the service at this desk?
-citizen-anonymous = 🔒 Anonymous: neither the officer nor the office knows who rated. /privasi
+citizen-place = <b>{ $office }</b> · { $desk }
+citizen-question-officer = How was the service of <b>{ $officer }</b>?
+citizen-question = How was the service?
+citizen-consent = 🔒 By choosing a face you agree that it is stored without your name. /privasi
+citizen-somebody-else = Not this person
+citizen-other = Somebody else
+citizen-who-served = Who served you at { $desk }?
+citizen-duty-reported = Thank you, the operator is told. This rating is for the desk.
 citizen-stored = Saved. Thank you!
 citizen-face-stored = Saved: { $face }
-citizen-who-served = Who served you?
 citizen-not-sure = Not sure
 citizen-thanks = Thank you! Your rating: <b>{ $face }</b>
 citizen-for-officer = For { $officer }, { $office }.
 citizen-for-desk = For { $desk }, { $office }.
-citizen-change-until = You can change it or take it back until { $time }.
+citizen-until = Undo until { $undo }. Change until { $change }, from anywhere; the officer is not told.
 citizen-change = Change
 citizen-undo = Take back
 citizen-withdrawn = Your rating has been taken back and deleted.
 citizen-rate-again = Rate again
-citizen-window-closed = It is too late to change this now. Your rating stays saved. Thank you!
+citizen-window-closed = The time to change it is over. Your rating stays stored. Thank you!
 citizen-own-office = This is your own office. Staff do not rate colleagues, so that the ratings stay the citizens' own.
 citizen-unknown-poster = We do not know this link.
 citizen-revoked-poster = This poster has been replaced. Please scan the newest poster at { $office }, or ask an officer to show it to you.
@@ -31,3 +28,7 @@ citizen-what-stood-out = What stood out? You may choose several, or none.
 citizen-excused = Noted: not the officer's fault. This rating is for the office, not for the officer.
 citizen-which-service = What did you come for?
 citizen-other-service = Something else
+citizen-no-undo = It is too late to undo. You can still change it, or erase all your data: /hapus
+citizen-comment = ✍ Comment
+citizen-complaint = 🛟 Follow up
+citizen-survey = 📋 Survey

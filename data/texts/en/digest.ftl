@@ -42,6 +42,14 @@ digest-faces = { $weeks ->
    *[other] The four faces, last { $weeks } weeks: { $shares }
 }
 
+# What broke down at the desks where the officer was on duty.
+digest-disturbances = <b>What broke down that week:</b> { $what }. Ratings that name it do not count for you.
+digest-disturbance = { $cause }, { $desk } ({ $days })
+digest-disturbance-others = { $count ->
+    [1] 1 other
+   *[other] { $count } others
+}
+
 # The team's summary for a superior.
 digest-team-title = <b>Team summary</b>
 digest-team-coverage = { $scored ->
@@ -63,4 +71,5 @@ digest-team-praise = <b>Worth praising:</b> { $who } (the score went up). Say so
 digest-team-ask = <b>Worth asking how it goes:</b> { $who } (the score went down). Listen first; the cause may be beyond the officer’s control.
 digest-team-steady = Nothing went up or down clearly enough. A good time to thank the whole team.
 digest-team-quiet = What helps: a QR poster easy to see at every desk, and time for citizens to rate by themselves.
+digest-team-disturbances = <b>What broke down that week:</b> { $what }.
 digest-team-order = Names follow the team’s own order; this is no ranking.

@@ -28,6 +28,7 @@ roster-kantor-minggu = Opening hours on Sunday. Empty: closed.
 roster-layanan-kode = A short code of the service.
 roster-layanan-nama = The service's name as citizens know it.
 roster-layanan-standar-menit = How long it takes by the service standard, in minutes. Empty: not set.
+roster-layanan-gratis = ya (yes) where nothing may be charged for the service by law, tidak (no) where it has a fee. Empty: ya.
 roster-loket-kode = A short code of the desk. Do not change it later: printed posters depend on it.
 roster-loket-nama = The desk's name as it is to be printed on posters.
 roster-loket-kantor = The code of the office where the desk stands.

@@ -4,24 +4,36 @@ anyone-officer-hint = Anda terhubung sebagai pegawai: /ringkasan menampilkan rin
 anyone-help = Suara menyampaikan penilaian warga kepada petugas yang melayani, tanpa nama.
     /bahasa – ganti bahasa
     /privasi – apa yang kami simpan
+    /datasaya – semua data Anda
+    /hapus – hapus data Anda
 anyone-languages = Pilih bahasa.
+anyone-languages-awaiting = * Basa Sunda dan Jawa Serang masih menunggu diperiksa oleh penutur aslinya. Baru sebagian katanya ada; selebihnya berbahasa Indonesia.
 anyone-language-set = Baik, kita pakai bahasa Indonesia.
-anyone-privacy = <b>Privasi Anda</b>
-
-    Suara dijalankan kantor ini untuk memperbaiki pelayanan dan memberi umpan balik kepada pegawai.
-
-    <b>Disimpan:</b> wajah yang Anda pilih, loket, petugas, tanggal, dan jam (tanpa menit). Akun Anda hanya tersimpan sebagai kode acak.
-    <b>Tidak disimpan:</b> nama, NIK, dan nomor telepon.
-
-    Petugas, atasan, dan pengelola tidak dapat melihat siapa yang menilai. Petugas hanya melihat rangkuman mingguan dari sedikitnya sepuluh orang. Penilaian tidak memengaruhi pelayanan Anda.
-
-    Pesan lewat Telegram, yang servernya di luar Indonesia. Dasar: UU 27/2022 dan UU 25/2009.
-anyone-not-understood = Terima kasih, tetapi saya hanya mengerti kode poster dan tombol. Pindai QR di loket, atau ketik kode di bawahnya. /bantuan
+anyone-not-understood = Terima kasih, tetapi saya hanya mengerti tulisan dan tombol.
 anyone-stale-button = Tombol ini sudah tidak berlaku. Silakan pindai lagi QR di loket, atau ketik kodenya.
 anyone-failed = Maaf, ada gangguan di pihak kami. Silakan coba lagi sebentar lagi, atau pindai lagi QR di loket.
 command-start = Mulai
 command-bahasa = Ganti bahasa
 command-privasi = Apa yang kami simpan
+command-datasaya = Semua data saya
+command-hapus = Hapus data saya
 command-bantuan = Bantuan
 command-ringkasan = Ringkasan mingguan saya
 command-tim = Tim saya
+command-tindaklanjut = Pengaduan warga
+command-gangguan = Catat gangguan di loket
+command-kabar = Anda bilang, kami lakukan
+anyone-no-voice = Maaf, pesan suara dan video tidak kami terima: suara menunjukkan siapa Anda. Pesan itu tidak kami simpan.
+anyone-edited = Pesan yang diubah tidak kami baca lagi. Kirim saja pesan baru.
+anyone-elsewhere = Suara hanya berbicara empat mata. Buka @{ $username } untuk menilai tanpa dilihat orang lain.
+waiting-idle = Untuk menilai: pindai QR pada poster di loket, atau ketik kode di bawahnya. /bantuan
+waiting-comment = Saya menunggu komentar Anda: tulis saja di sini.
+waiting-complaint = Saya menunggu keluhan Anda: tulis saja di sini.
+waiting-addition = Saya menunggu tambahan Anda: tulis saja di sini.
+waiting-survey = Survei Anda belum selesai: ketuk salah satu jawaban di atas, atau /start untuk melanjutkan.
+waiting-erasure = Saya menunggu jawaban Anda tentang penghapusan data: ketuk tombol di atas, atau /hapus untuk bertanya lagi.
+waiting-invitation = Saya menunggu jawaban Anda: ketuk tombol di atas untuk menghubungkan akun pegawai.
+waiting-reply = Saya menunggu jawaban Anda untuk warga: tulis saja di sini.
+waiting-closing = Saya menunggu apa yang sudah dilakukan kantor: tulis saja di sini.
+waiting-news = Saya menunggu kabar untuk warga: tulis saja di sini.
+anyone-tap-instead = Jawabannya cukup satu ketukan.

@@ -1,21 +1,18 @@
-citizen-place = <b>{ $office }</b>
-    { $desk }
-citizen-question-officer = Yang melayani Anda: <b>{ $officer }</b>
-    Bagaimana pelayanannya?
-citizen-question-several = Petugas di sini sekarang:
-    { $officers }
-
-    Bagaimana pelayanannya?
-citizen-question-desk = Bagaimana pelayanan di loket ini?
-citizen-anonymous = 🔒 Tanpa nama: petugas dan kantor tidak tahu siapa yang menilai. /privasi
+citizen-place = <b>{ $office }</b> · { $desk }
+citizen-question-officer = Bagaimana pelayanan <b>{ $officer }</b>?
+citizen-question = Bagaimana pelayanannya?
+citizen-consent = 🔒 Dengan memilih wajah, Anda setuju disimpan tanpa nama. /privasi
+citizen-somebody-else = Bukan orang ini
+citizen-other = Orang lain
+citizen-who-served = Siapa yang melayani Anda di { $desk }?
+citizen-duty-reported = Terima kasih, pengelola diberi tahu. Penilaian ini untuk loket.
 citizen-stored = Tersimpan. Terima kasih!
 citizen-face-stored = Tersimpan: { $face }
-citizen-who-served = Siapa yang melayani Anda?
 citizen-not-sure = Tidak yakin
 citizen-thanks = Terima kasih! Penilaian Anda: <b>{ $face }</b>
 citizen-for-officer = Untuk { $officer }, { $office }.
 citizen-for-desk = Untuk { $desk }, { $office }.
-citizen-change-until = Masih bisa diubah atau dibatalkan sampai pukul { $time }.
+citizen-until = Batalkan bisa sampai pukul { $undo }. Ubah bisa sampai { $change }, dari mana saja; petugas tidak diberi tahu.
 citizen-change = Ubah
 citizen-undo = Batalkan
 citizen-withdrawn = Penilaian Anda sudah dibatalkan dan dihapus.
@@ -31,3 +28,7 @@ citizen-what-stood-out = Apa yang menonjol? Boleh lebih dari satu, boleh dilewat
 citizen-excused = Dicatat: bukan salah petugas. Penilaian ini untuk kantor, bukan untuk petugas.
 citizen-which-service = Untuk urusan apa Anda datang?
 citizen-other-service = Urusan lain
+citizen-no-undo = Waktu untuk membatalkan sudah lewat. Anda masih bisa mengubahnya, atau menghapus semua data Anda: /hapus
+citizen-comment = ✍ Komentar
+citizen-complaint = 🛟 Tindak lanjut
+citizen-survey = 📋 Survei

@@ -39,6 +39,11 @@ digest-faces = { $weeks ->
    *[other] Kata keempat wajah, { $weeks } minggu terakhir: { $shares }
 }
 
+# Gangguan di loket tempat petugas berjaga.
+digest-disturbances = <b>Gangguan minggu itu:</b> { $what }. Penilaian yang menyebutnya tidak dihitung pada Anda.
+digest-disturbance = { $cause }, { $desk } ({ $days })
+digest-disturbance-others = { $count } lainnya
+
 # Ringkasan tim untuk atasan.
 digest-team-title = <b>Ringkasan tim</b>
 digest-team-coverage = { $scored ->
@@ -54,4 +59,5 @@ digest-team-praise = <b>Layak diapresiasi:</b> { $who } (skornya naik). Sampaika
 digest-team-ask = <b>Layak ditanya kabarnya:</b> { $who } (skornya turun). Dengarkan dulu; penyebabnya bisa di luar kendali petugas.
 digest-team-steady = Tidak ada naik atau turun yang cukup jelas. Waktu yang baik untuk berterima kasih kepada seluruh tim.
 digest-team-quiet = Yang membantu: poster QR mudah terlihat di setiap loket, dan warga diberi waktu untuk menilai sendiri.
+digest-team-disturbances = <b>Gangguan minggu itu:</b> { $what }.
 digest-team-order = Nama mengikuti susunan tim, bukan peringkat.

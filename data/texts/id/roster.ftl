@@ -28,6 +28,7 @@ roster-kantor-minggu = Jam buka hari Minggu. Kosong: tutup.
 roster-layanan-kode = Kode singkat layanan.
 roster-layanan-nama = Nama layanan, seperti dikenal warga.
 roster-layanan-standar-menit = Lama pelayanan menurut standar pelayanan, dalam menit. Kosong: tidak ditetapkan.
+roster-layanan-gratis = ya bila menurut peraturan layanan ini tidak boleh dipungut biaya, tidak bila bertarif. Kosong: ya.
 roster-loket-kode = Kode singkat loket. Jangan diubah lagi: poster yang sudah tercetak bergantung padanya.
 roster-loket-nama = Nama loket, seperti akan tercetak pada poster.
 roster-loket-kantor = Kode kantor tempat loket ini berada.

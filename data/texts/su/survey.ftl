@@ -1,0 +1,3 @@
+# Menunggu pembaca yang tumbuh besar dengan bahasa ini. Hanya kata yang cukup pasti; selebihnya bahasa Indonesia.
+survey-back = ‹ Balik deui
+survey-skipped = Liwat
