@@ -13,6 +13,8 @@ from scipy import sparse
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Spans = tuple[tuple[int, int], ...]
+"""Firsts, and ones after the last."""
 
 BORDER_LEVELS = 100
 """Random factors of at most so many levels stand in the border, beside the fixed effects."""
@@ -96,11 +98,13 @@ class CrossProducts:
     sizes: dict[str, int]
     """Levels of each random factor."""
     places: dict[str, Numbers]
-    """Of each random factor but the eliminated: the column of each level."""
+    """Of each random factor: the column of each level; of the eliminated: its row among the eliminated levels."""
     fixed_places: dict[str, Numbers]
     """Of each fixed factor: the column of each level; −1 where it is held at 0."""
-    blocks: tuple[tuple[int, int], ...]
+    blocks: Spans
     """First column and the one after the last, of each block."""
+    block_rows: Spans
+    """The same of the eliminated levels that link the columns of each block."""
     border: int
     """The first column of the border."""
     fixed_start: int
@@ -110,7 +114,7 @@ class CrossProducts:
     across: sparse.csr_array
     """eliminated levels × m: Z'DA."""
     counts: Floats
-    """Of the eliminated levels: Z'DZ, the diagonal."""
+    """Of the eliminated levels, by row: Z'DZ, the diagonal."""
     sums: Floats
     """Of the rest: A'Dy."""
     eliminated_sums: Floats
@@ -123,16 +127,18 @@ class CrossProducts:
 
     def weights(self, name: str) -> Floats:
         """Return the weight of all ratings at each level of a random factor."""
-        if name == self.eliminated:
-            return self.counts
-        diagonal: Floats = self.within.diagonal()
-        return diagonal[self.places[name]]
+        return self.of_factor(name, self.within.diagonal(), self.counts)
+
+    def of_factor(self, name: str, rest: Floats, eliminated: Floats) -> Floats:
+        """Pick what belongs to the levels of a random factor, by code, out of the columns and the eliminated rows."""
+        return (eliminated if name == self.eliminated else rest)[self.places[name]]
 
     def by_column(self, values: Mapping[str, float], fixed: float) -> Floats:
         """Spread a value per random factor, and one for fixed effects, over the columns of the rest."""
         spread = np.full(len(self.sums), fixed)
         for name, place in self.places.items():
-            spread[place] = values[name]
+            if name != self.eliminated:
+                spread[place] = values[name]
         return spread
 
     @classmethod
@@ -146,7 +152,7 @@ class CrossProducts:
         eliminated = max(sizes, key=lambda name: sizes[name])
         rest = [name for name in sizes if name != eliminated]
         large = [name for name in rest if sizes[name] > BORDER_LEVELS]
-        places, blocks = _place_blocks(table, eliminated, large, sizes)
+        places, blocks, block_rows = _place_blocks(table, eliminated, large, sizes)
         column = sum(sizes[name] for name in large)
         border = column
         for name in rest:
@@ -159,7 +165,7 @@ class CrossProducts:
         taken += [np.full(n, fixed_start), *(place[table.fixed[name]] for name, place in fixed_places.items())]
         design = _indicators(taken, np.ones(n), width)
         weighted = _indicators(taken, weights, width)
-        codes = table.random[eliminated]
+        codes = places[eliminated][table.random[eliminated]]
         of_level = _indicators([codes], np.ones(n), sizes[eliminated])
         return cls(
             ratings=n,
@@ -171,6 +177,7 @@ class CrossProducts:
             places=places,
             fixed_places=fixed_places,
             blocks=blocks,
+            block_rows=block_rows,
             border=border,
             fixed_start=fixed_start,
             within=sparse.csr_array(design.T @ weighted),
@@ -200,23 +207,37 @@ def _indicators(columns: list[Numbers], values: Floats, width: int) -> sparse.cs
 
 def _place_blocks(
     table: Table, eliminated: str, large: list[str], sizes: Mapping[str, int]
-) -> tuple[dict[str, Numbers], tuple[tuple[int, int], ...]]:
-    """Sort the levels of the large factors into blocks between which no eliminated level links."""
+) -> tuple[dict[str, Numbers], Spans, Spans]:
+    """Sort the levels of the large factors, and the eliminated ones, into blocks between which nothing links."""
     total = sum(sizes[name] for name in large)
     if not total:
-        return {}, ()
+        return {eliminated: np.arange(sizes[eliminated])}, (), ()
     starts = dict(zip(large, np.cumsum([0, *(sizes[name] for name in large)]), strict=False))
     nodes = np.concatenate([table.random[name] + starts[name] for name in large])
     hubs = np.concatenate([table.random[eliminated] + total] * len(large))
-    labels = _connected(hubs, nodes, total + sizes[eliminated])[:total]
+    labels = _connected(hubs, nodes, total + sizes[eliminated])
     _, labels, levels = np.unique(labels, return_inverse=True, return_counts=True)
-    packed = ((np.cumsum(levels) - levels) // PACKED_LEVELS)[labels]
-    order = np.argsort(packed, kind="stable")
-    column = np.empty(total, dtype=np.int64)
-    column[order] = np.arange(total)
-    ends = np.cumsum(np.unique(packed, return_counts=True)[1])
-    blocks = tuple(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
-    return {name: column[starts[name] : starts[name] + sizes[name]] for name in large}, blocks
+    columns_of = np.bincount(labels[:total], minlength=len(levels))
+    packed = ((np.cumsum(columns_of) - columns_of) // PACKED_LEVELS)[labels]
+    packed = np.minimum(packed, packed[:total].max())  # levels without ratings link nothing and go anywhere
+    _, packed = np.unique(packed, return_inverse=True)
+    column, row = _sorted_places(packed[:total]), _sorted_places(packed[total:])
+    count = int(packed.max()) + 1
+    places = {name: column[starts[name] : starts[name] + sizes[name]] for name in large} | {eliminated: row}
+    return places, _spans(packed[:total], count), _spans(packed[total:], count)
+
+
+def _sorted_places(labels: Numbers) -> Numbers:
+    """Return where each goes when they are sorted by label."""
+    places = np.empty(len(labels), dtype=np.int64)
+    places[np.argsort(labels, kind="stable")] = np.arange(len(labels))
+    return places
+
+
+def _spans(labels: Numbers, count: int) -> Spans:
+    """Return where each label begins and ends among the sorted."""
+    ends = np.cumsum(np.bincount(labels, minlength=count)).tolist()
+    return tuple(zip([0, *ends[:-1]], ends, strict=True))
 
 
 def _place_fixed(table: Table, weights: Floats, column: int) -> dict[str, Numbers]:

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import lapack
 from scipy.linalg.blas import dsymm
@@ -29,6 +28,7 @@ from scipy.linalg.blas import dsymm
 from aggregator.crossed import CrossProducts, Floats, ModelError
 
 PAIRS_AT_ONCE = 1 << 22
+ROWS_AT_ONCE = 1 << 12
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,6 @@ class Equations:
         solved, of_eliminated = self.solve(rest[:, None], eliminated[:, None])
         return solved[:, 0], of_eliminated[:, 0]
 
-    def of_factor(self, name: str, rest: NDArray[np.float64], eliminated: NDArray[np.float64]) -> Floats:
-        """Pick a random factor's levels out of the two parts."""
-        return eliminated if name == self.cross.eliminated else rest[self.cross.places[name]]
-
     @cached_property
     def quadratic_form(self) -> float:
         """y'Py · σ²e: the squares left after fixed and random effects have had their due."""
@@ -129,31 +125,36 @@ class Equations:
         explained += np.sqrt(self.ratios[cross.eliminated]) * (eliminated @ cross.eliminated_sums)
         return max(cross.yy - float(explained), 0.0)
 
-    def diagonals(self, *, fixed_held: bool = False) -> tuple[Floats, Floats]:
-        """Return the diagonal of M⁻¹, of the rest and of the eliminated levels; with the fixed effects held, if wanted.
+    @cached_property
+    def diagonals(self) -> tuple[Floats, Floats]:
+        """The diagonal of M⁻¹, of the rest and of the eliminated levels.
 
         Of the eliminated levels it is 1/d + (L S⁻¹ L')/d², with the link L and the inverse S⁻¹ of the rest.
         """
-        inner = self.random_border_inverse if fixed_held else self.border_inverse
-        through = self._through
-        inside, outside = self._diagonals_of_blocks
-        rest = inside + np.einsum("ij,ij->i", self.reach @ inner, self.reach)
-        linked = outside + np.einsum("ij,ij->i", through @ inner, through)
-        return rest, (1 + linked / self.diagonal) / self.diagonal
+        return self._diagonals(self.border_inverse)
 
     @cached_property
-    def _through(self) -> Floats:
-        """L R: eliminated levels × the border."""
-        product: Floats = self.link @ self.reach
-        return product
+    def held_diagonals(self) -> tuple[Floats, Floats]:
+        """The same with the fixed effects held fixed."""
+        return self._diagonals(self.random_border_inverse)
+
+    def _diagonals(self, border_inverse: Floats) -> tuple[Floats, Floats]:
+        inside, outside = self._diagonals_of_blocks
+        rest = inside + np.einsum("ij,ij->i", self.reach @ border_inverse, self.reach)
+        linked = outside.copy()
+        for start in range(0, len(linked), ROWS_AT_ONCE):
+            through = self.link[start : start + ROWS_AT_ONCE] @ self.reach
+            linked[start : start + ROWS_AT_ONCE] += np.einsum("ij,ij->i", through @ border_inverse, through)
+        return rest, (1 + linked / self.diagonal) / self.diagonal
 
     @cached_property
     def _diagonals_of_blocks(self) -> tuple[Floats, Floats]:
         """The diagonals of diag(M_b⁻¹, 0) and of L diag(M_b⁻¹, 0) L'."""
         inside, outside = np.zeros(len(self.scale)), np.zeros(len(self.diagonal))
-        for (start, stop), inverse in zip(self.cross.blocks, self.inverses, strict=True):
+        blocks = zip(self.cross.blocks, self.cross.block_rows, self.inverses, strict=True)
+        for (start, stop), (first, last), inverse in blocks:
             inside[start:stop] = inverse.diagonal()
-            outside += _inner_products(self.link[:, start:stop], inverse)
+            outside[first:last] = _inner_products(self.link[first:last, start:stop], inverse)
         return inside, outside
 
 

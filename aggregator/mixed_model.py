@@ -77,7 +77,7 @@ def fit(table: Table, components: VarianceComponents | None = None) -> Fit:
         raise ModelError("the variance components given are of other factors")
     equations, residual = found.equations, found.components.residual
     theta = equations.scale * equations.solution[0]
-    variance = residual * equations.diagonals()[0]
+    variance = residual * equations.diagonals[0]
     at = cross.fixed_start
     return Fit(
         components=found.components,
@@ -118,14 +118,14 @@ def fit_apart(
 
 def _effects(equations: Equations, components: VarianceComponents) -> dict[str, Effects]:
     cross = equations.cross
-    rest, eliminated = equations.solution
-    diagonals = [equations.diagonals(fixed_held=held) for held in (False, True)]
     effects = {}
     for name in cross.sizes:
+        estimate, full, held = (
+            cross.of_factor(name, *parts)
+            for parts in (equations.solution, equations.diagonals, equations.held_diagonals)
+        )
         component = components.random[name]
-        root = np.sqrt(equations.ratios[name])
-        full, held = (component * equations.of_factor(name, *found) for found in diagonals)
-        effects[name] = Effects(root * equations.of_factor(name, rest, eliminated), full, held)
+        effects[name] = Effects(np.sqrt(equations.ratios[name]) * estimate, component * full, component * held)
     return effects
 
 

@@ -94,7 +94,7 @@ def moments(cross: CrossProducts) -> VarianceComponents:
     for name in names:
         rated = cross.weights(name) > 0
         each = np.where(rated, cross.weights(name), 1)
-        of_levels = eliminated_sums if name == cross.eliminated else sums[cross.places[name]]
+        of_levels = cross.of_factor(name, sums, eliminated_sums)
         known.append(squares - float((of_levels**2 / each).sum()))
         row = [weight - _shared(cross, name, other, each) for other in names]
         expected.append([*row, cross.ratings - float(rated.sum())])
@@ -109,7 +109,7 @@ def _shared(cross: CrossProducts, name: str, other: str, weights: Floats) -> flo
     if name == other:
         return float(cross.counts.sum())
     if name == cross.eliminated:
-        pairs = cross.across[:, cross.places[other]]
+        pairs = cross.across[cross.places[name]][:, cross.places[other]]
     elif other == cross.eliminated:
         pairs = cross.across[:, cross.places[name]].T
     else:
@@ -187,16 +187,12 @@ def _point(cross: CrossProducts, ratios: Floats) -> _Point:
     free = cross.ratings - cross.fixed_count
     residual = equations.quadratic_form / free
     rest, eliminated = equations.solution
-    diagonals = equations.diagonals()
-    traces = np.array([(1 - equations.of_factor(name, *diagonals)).sum() for name in names])
+    traces = np.array([(1 - cross.of_factor(name, *equations.diagonals)).sum() for name in names])
     # Z'Py of each factor, as columns of zeros but for the factor's levels
     of_rest, of_eliminated = np.zeros((len(rest), len(names))), np.zeros((len(eliminated), len(names)))
     for k, name in enumerate(names):
-        levels = equations.of_factor(name, rest, eliminated) / np.sqrt(ratios[k])
-        if name == cross.eliminated:
-            of_eliminated[:, k] = levels
-        else:
-            of_rest[cross.places[name], k] = levels
+        levels = cross.of_factor(name, rest, eliminated) / np.sqrt(ratios[k])
+        (of_eliminated if name == cross.eliminated else of_rest)[cross.places[name], k] = levels
     squares = ((of_rest**2).sum(axis=0) + (of_eliminated**2).sum(axis=0)) / residual
     products = cross.within @ of_rest + cross.across.T @ of_eliminated
     eliminated_products = cross.across @ of_rest + cross.counts[:, None] * of_eliminated

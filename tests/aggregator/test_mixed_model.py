@@ -166,11 +166,10 @@ def slopes_at(table: Table, components: VarianceComponents) -> dict[str, float]:
     """Twice the slope of the likelihood along each component, from exact traces."""
     cross = CrossProducts.of(table)
     equations = Equations.of(cross, {name: v / components.residual for name, v in components.random.items()})
-    diagonals = equations.diagonals()
     slopes = {}
     for name, component in components.random.items():
-        levels = np.sqrt(component / components.residual) * equations.of_factor(name, *equations.solution)
-        trace = (1 - equations.of_factor(name, *diagonals)).sum()
+        levels = np.sqrt(component / components.residual) * cross.of_factor(name, *equations.solution)
+        trace = (1 - cross.of_factor(name, *equations.diagonals)).sum()
         slopes[name] = levels @ levels / component**2 - trace / component
     return slopes
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,18 @@ def test_the_command_writes_effects_and_tells_the_rest_as_json(tmp_path: Path) -
             assert float(ours["estimate"]) == pytest.approx(float(line["estimate"]), abs=1e-3)
             assert float(ours["sd"]) >= float(line["sd"]) * (1 - 1e-4)
     assert not found
+
+
+def test_however_many_threads_count_the_figures_are_the_same(tmp_path: Path) -> None:
+    figures = []
+    for threads in ("1", "2"):
+        command = [sys.executable, "-m", "aggregator.mixed_model", str(REFERENCE / "apart.csv"), "--response", "y"]
+        command += ["--random", "rater", "officer", "office", "service", "--out", str(tmp_path / "out.csv")]
+        subprocess.run(command, capture_output=True, check=True, env=os.environ | {"OPENBLAS_NUM_THREADS": threads})
+        with (tmp_path / "out.csv").open() as file:
+            lines = list(csv.DictReader(file))
+        figures.append([float(line[name]) for line in lines for name in ("estimate", "sd")])
+    assert figures[0] == pytest.approx(figures[1], abs=1e-9)
 
 
 def test_deviations_as_lmer_gives_them_can_be_asked_for(tmp_path: Path) -> None:
