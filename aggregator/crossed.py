@@ -190,7 +190,7 @@ class CrossProducts:
 
 def _connected(first: Numbers, other: Numbers, nodes: int) -> Numbers:
     """Return the connected component of each node of the graph with these edges."""
-    graph = sparse.coo_array((np.ones(len(first), dtype=np.int8), (first, other)), shape=(nodes, nodes)).tocsr()
+    graph = sparse.coo_array((np.ones(len(first)), (first, other)), shape=(nodes, nodes)).tocsr()
     labels: Numbers = sparse.csgraph.connected_components(graph, directed=False)[1].astype(np.int64)
     return labels
 

@@ -47,8 +47,6 @@ class Equations:
     """1 + γn of the eliminated levels."""
     link: sparse.csr_array
     """Λ Z'DA Λ: eliminated levels × the rest."""
-    kept: Floats
-    """Diagonal of the rest after the elimination."""
     inverses: tuple[Floats, ...]
     """M_b⁻¹, the lower triangle of each."""
     reach: Floats
@@ -91,7 +89,6 @@ class Equations:
             scale,
             diagonal,
             link,
-            rest.diagonal(),
             tuple(inverses),
             reach,
             border_inverse,
@@ -137,6 +134,15 @@ class Equations:
     def held_diagonals(self) -> tuple[Floats, Floats]:
         """The same with the fixed effects held fixed."""
         return self._diagonals(self.random_border_inverse)
+
+    def effective_weights(self) -> tuple[Floats, Floats]:
+        """Return the weight of all ratings of each level, less what went into knowing the eliminated levels.
+
+        Σ_t w_t − Σ_r w_r²/(n_r + λ_r) with w_r the weight shared with eliminated level r, of n_r in all, λ_r = 1/γ_r.
+        """
+        cross = self.cross
+        share = self.ratios[cross.eliminated] / self.diagonal
+        return cross.within.diagonal() - cross.across.power(2).T @ share, cross.counts
 
     def _diagonals(self, border_inverse: Floats) -> tuple[Floats, Floats]:
         inside, outside = self._diagonals_of_blocks

@@ -26,6 +26,8 @@ class Effects:
     """Of estimate − truth (prediction error variance), what the fixed effects leave unsure included: squared points."""
     conditional_variance: Floats
     """The same as if the fixed effects were known: lme4's ``condVar``."""
+    effective_weight: Floats
+    """Of its ratings, less what was used to know the raters (the factor with the most levels): the effective n."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +122,10 @@ def _effects(equations: Equations, components: VarianceComponents) -> dict[str, 
     cross = equations.cross
     effects = {}
     for name in cross.sizes:
-        estimate, full, held = (
-            cross.of_factor(name, *parts)
-            for parts in (equations.solution, equations.diagonals, equations.held_diagonals)
-        )
+        found = (equations.solution, equations.diagonals, equations.held_diagonals, equations.effective_weights())
+        estimate, full, held, weight = (cross.of_factor(name, *parts) for parts in found)
         component = components.random[name]
-        effects[name] = Effects(np.sqrt(equations.ratios[name]) * estimate, component * full, component * held)
+        effects[name] = Effects(np.sqrt(equations.ratios[name]) * estimate, component * full, component * held, weight)
     return effects
 
 

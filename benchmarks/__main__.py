@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: a citizen's rating, ingest, fan-out, charts, the model and the simulator, side by side in one run."""
+"""`python -m benchmarks`: a rating, ingest, fan-out, charts, the model and the simulator, side by side in one run."""
 
 import argparse
 import signal

@@ -265,10 +265,20 @@ def test_a_weight_of_two_counts_like_two_ratings_for_the_effects() -> None:
         assert twice.random[name].variance == pytest.approx(effects.variance, rel=1e-10)
 
 
+def test_the_effective_weight_is_what_is_left_when_raters_have_been_told_apart() -> None:
+    officer, rater = np.array([0, 0, 0, 1, 1]), np.array([0, 0, 1, 1, 2])
+    components = VarianceComponents(0.4, {"officer": 0.1, "rater": 0.2})
+    found = fit(Table(np.array([1.0, 2, 3, 4, 2]), {"officer": officer, "rater": rater}), components).random
+    # λ of raters is 2; rater 0 gave both ratings to officer 0, rater 1 one to each, rater 2 one to officer 1
+    assert found["officer"].effective_weight == pytest.approx([3 - 4 / (2 + 2) - 1 / (2 + 2), 2 - 1 / 4 - 1 / 3])
+    assert found["rater"].effective_weight.tolist() == [2, 2, 1]
+
+
 def test_groups_without_a_shared_level_are_told_apart() -> None:
     officer = np.array([0, 0, 1, 2, 3, 2])
     rater = np.array([0, 1, 1, 2, 3, 3])
     assert groups({"officer": officer, "rater": rater}).tolist() == [0, 0, 0, 1, 1, 1]
+    assert groups({"officer": np.zeros(256, dtype=int), "rater": np.zeros(256, dtype=int)}).tolist() == [0] * 256
     assert groups({"officer": officer, "rater": rater, "office": np.zeros(6, dtype=int)}).tolist() == [0] * 6
 
 
