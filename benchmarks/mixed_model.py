@@ -161,10 +161,10 @@ def one_district(name: str, size: District, seed: int) -> float:
     frozen = perf_counter()
     fit(ratings, found.components)
     frozen = perf_counter() - frozen
+    print(f"{name}: {size.ratings:,} ratings, {size.officers:,} officers, {size.offices} offices")
     print(
-        f"{name}: {size.ratings:,} ratings, {size.officers:,} officers, {size.offices} offices\n"
-        f"  {seconds:.1f} s ({worked:.1f} s of processor, {found.factorisations} factorisations), with given variances {frozen:.1f} s; "
-        f"peak {megabytes():,.0f} MB"
+        f"  {seconds:.1f} s ({worked:.1f} s of processor, {found.factorisations} factorisations), "
+        f"with given variances {frozen:.1f} s; peak {megabytes():,.0f} MB"
     )
     shares = found.components.random
     print("  variances over the truth:", ", ".join(f"{k} {shares[k] / v:.3f}" for k, v in SHARES.random.items()))
