@@ -100,9 +100,10 @@ class Oracle:
         scan.said, scan.rated_at = said, scan.rated_at or now
 
     def face(self, scan: Scan, face: int, now: datetime) -> None:
-        officer = scan.officers[0] if len(scan.officers) == 1 else None
-        earlier = scan.said.service if scan.said and self.stands(scan) else None
-        self.record(scan, face, officer, scan.services[0] if len(scan.services) == 1 else earlier, now)
+        earlier = scan.said if scan.said and self.stands(scan) else None
+        officer = scan.officers[0] if len(scan.officers) == 1 else earlier and earlier.officer
+        service = scan.services[0] if len(scan.services) == 1 else earlier and earlier.service
+        self.record(scan, face, officer, service, now)
 
     def amend(self, scan: Scan, now: datetime, **what: int | None) -> None:
         if scan.said and self.stands(scan):
