@@ -17,7 +17,8 @@ from sqlalchemy import select
 
 from data import topics
 from data.keys import Keys
-from data.tables import comments, cube_pending, duty_reports, rating_topics, ratings, services, visits
+from data.tables import cases, comments, cube_pending, duty_reports, rating_topics, ratings, services, visits
+from data.texts import LANGUAGES
 from simulator.client import Phone, Phones
 from tests.bot.running import none_pending
 from tests.conftest import FakeClock
@@ -73,6 +74,7 @@ class Oracle:
         self.offered = {office.desk_alone: 1, office.desk_two: 1, office.desk_nobody: 2}
         self.ratings: list[Said] = []
         self.reports: set[tuple[int, int, int, str]] = set()
+        self.cases: set[tuple[int, int, int | None]] = set()
 
     def scan(self, person: int, desk: int, services: list[int], now: datetime, id_: str) -> Scan:
         local = now.astimezone(SERANG)
@@ -111,6 +113,11 @@ class Oracle:
             about = {"officer": said.officer, "service": said.service, **what}
             self.record(scan, said.face, about["officer"], about["service"], now)
 
+    def erase(self, person: int) -> None:
+        self.ratings = [each for each in self.ratings if each.person != person]
+        self.reports = {each for each in self.reports if each[0] != person}
+        self.cases = {each for each in self.cases if each[0] != person}
+
     def undo(self, scan: Scan, now: datetime) -> None:
         if scan.rated_at and now - scan.rated_at <= timedelta(minutes=10):
             self.ratings = [each for each in self.ratings if each is not scan.said]
@@ -127,7 +134,10 @@ act = st.one_of(
     st.tuples(st.just("somebody_else"), st.just(0)),
     st.tuples(st.just("undo"), st.just(0)),
     st.tuples(st.just("comment"), st.integers(0, 3)),
+    st.tuples(st.just("complaint"), st.just(0)),
     st.tuples(st.just("change"), st.just(0)),
+    st.tuples(st.just("language"), st.integers(0, len(LANGUAGES) - 1)),
+    st.tuples(st.just("erase"), st.just(0)),
     st.tuples(st.just("stranger"), st.integers(1, 4)),
     st.tuples(st.just("noise"), st.integers(0, 3)),
     st.tuples(st.just("wait"), st.sampled_from([1, 11, 60, 13 * 60, 25 * 60])),
@@ -160,6 +170,12 @@ async def test_whatever_citizens_do_what_they_meant_is_stored(
         phone, mine = people[person], scans[person]
         if action == "wait":
             clock.turn(minutes=value)
+        elif action == "erase":
+            await phone.post("send", text="/hapus")
+            await phone.post("tap", data="e:yes")
+            await none_pending(phones)
+            oracle.erase(person)
+            mine.clear()
         elif action == "scan" or not mine:
             desk = desks[value % len(desks)]
             await phone.post("scan", link=await office.link(desk))
@@ -248,6 +264,15 @@ class Player:
         if self.rated and self.scan.said:
             self.scan.said.comments.append(WORDS[value])
 
+    async def complaint(self, _: int) -> None:
+        await self.press("m")
+        await self.phone.post("send", text="map saya hilang")
+        if self.rated and self.scan.said:
+            self.oracle.cases.add((self.scan.person, self.scan.desk, self.scan.said.officer))
+
+    async def language(self, value: int) -> None:
+        await self.phone.post("tap", data=f"l:{LANGUAGES[value]}")
+
     async def noise(self, value: int) -> None:
         await self.phone.post("send", **NOISE[value])
 
@@ -268,6 +293,8 @@ async def _compare(office: Office, oracle: Oracle, people: list[bytes]) -> None:
     assert Counter(stored) == Counter(said.key() for said in oracle.ratings)
     reports = [(people.index(rater), *rest) for rater, *rest in await office.rows(REPORTS) if rater in people]
     assert set(reports) == oracle.reports
+    living = [(people.index(rater), *about) for rater, *about in await office.rows(CASES) if rater in people]
+    assert Counter(living) == Counter(oracle.cases)
     # Over everybody, also of earlier examples: the sums are those of the ratings that stand.
     sums = {tuple(cell): count for *cell, count in await office.rows(select(cube_pending)) if count}
     standing = Counter(
@@ -290,6 +317,7 @@ RATINGS = select(
     ratings.c.hour,
 )
 REPORTS = select(duty_reports.c.rater, duty_reports.c.desk_id, duty_reports.c.officer_id, duty_reports.c.day)
+CASES = select(cases.c.rater, cases.c.desk_id, cases.c.officer_id).where(cases.c.status == "open")
 CELLS = select(
     ratings.c.week,
     ratings.c.officer_id,
