@@ -13,16 +13,13 @@ import structlog
 from aggregator.settings import AggregatorSettings
 from data import case_events, cases, digests, handlers, offices
 from data.cases import Case
-from data.concerns import DOORS
+from data.concerns import OUTSIDE
 from data.database import Database, Transaction
 from data.digests import Recipient
 from data.keys import Keys
 from data.officers import Officer
 from data.outbox import Message, Outbox
 from data.texts import DEFAULT, texts
-
-OUTSIDE = [door for door in DOORS if door != "darurat"]
-"""The doors for whom the office did not help; an emergency does not wait for days."""
 
 log = structlog.get_logger()
 

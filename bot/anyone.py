@@ -8,6 +8,7 @@ from bot import cases, citizen, comments, followup, news, officer, rights, surve
 from bot.context import SuaraContext
 from bot.screens import anyone as screens
 from data import accounts, conversations, invites
+from data import cases as case_rules
 from data.conversations import Conversation, Step
 from data.texts import LANGUAGES
 
@@ -35,12 +36,12 @@ async def start(update: Update, context: SuaraContext) -> None:
     else:
         rows = [*await survey.unfinished(context), *await cases.shortcuts(context)]
         told = await news.unseen(context)
-        context.send(screens.welcome(context.texts, context.rater.officer_id is not None, rows, told))
+        context.send(screens.welcome(context.texts, bool(context.officer_id), rows, told))
 
 
 async def written(update: Update, context: SuaraContext) -> None:
     """Some text: what the conversation waits for; a receipt, or the code of a poster, goes before it."""
-    text = (update.effective_message and update.effective_message.text) or ""
+    text = ((update.effective_message and update.effective_message.text) or "").replace("\0", "")
     if await cases.shown_by_receipt(context, text):
         return
     conversation = await conversations.get(context.tx, context.pseudonym, context.now)
@@ -57,17 +58,18 @@ async def choose_language(update: Update, context: SuaraContext) -> None:
 
 async def set_language(update: Update, context: SuaraContext) -> None:
     """A language was tapped."""
-    language = context.tapped.removeprefix("l:")
+    language, *_ = context.tapped
     if language not in LANGUAGES:
-        await stale_button(update, context)
+        context.stale()
         return
     context.keep(language=language)
+    await case_rules.speak(context.tx, context.pseudonym, language)
     context.edit(screens.language_set(context.texts))
 
 
 async def help_(update: Update, context: SuaraContext) -> None:
     """Say what the bot is for and what it understands."""
-    context.send(screens.help_(context.texts, is_officer=context.rater.officer_id is not None))
+    context.send(screens.help_(context.texts, is_officer=bool(context.officer_id)))
 
 
 async def not_understood(update: Update, context: SuaraContext) -> None:
@@ -102,13 +104,13 @@ async def elsewhere(update: Update, context: SuaraContext) -> None:
 
 async def stale_button(update: Update, context: SuaraContext) -> None:
     """A button that means nothing any more, or never did."""
-    context.answer(context.texts("anyone-stale-button"), alert=True)
+    context.stale()
 
 
 async def membership(update: Update, context: SuaraContext) -> None:
     """The bot was blocked or unblocked: an officer's digests stop and start again with it."""
     member = update.my_chat_member
-    if member is None or context.rater.officer_id is None:
+    if member is None or not context.officer_id:
         return
     if member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
         await accounts.mark_blocked(context.tx, context.pseudonym, context.now)

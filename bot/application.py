@@ -24,6 +24,8 @@ from bot.settings import BotSettings
 Some = dict[Any, Any]
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
+# A place that moves with its owner is edited every few seconds: said once that it cannot be taken, it is left alone.
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.LOCATION
 SPOKEN = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE | filters.VIDEO
 
 
@@ -90,6 +92,6 @@ def handlers() -> list[BaseHandler[Update, SuaraContext, None]]:
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, anyone.written),
         MessageHandler(PRIVATE & SPOKEN, anyone.spoken),
         MessageHandler(PRIVATE, anyone.not_understood),
-        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE, anyone.edited),
+        MessageHandler(EDITED, anyone.edited),
         MessageHandler(~filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.COMMAND, anyone.elsewhere),
     ]

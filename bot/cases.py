@@ -1,7 +1,5 @@
 """The citizen's complaint: opened with a receipt, seen, added to, and said to be solved or not."""
 
-from datetime import timedelta
-
 from telegram import Update
 
 from bot.citizen import on_visit
@@ -9,13 +7,11 @@ from bot.context import SuaraContext
 from bot.screens import Button
 from bot.screens import cases as screens
 from bot.screens import citizen as citizen_screens
-from data import case_events, cases, concerns, conversations, guesses, ratings, receipts, visits, working_days
+from data import case_events, cases, conversations, guesses, ratings, receipts, visits, working_days
 from data.cases import Case, Status
 from data.clock import local
 from data.conversations import Conversation, Step
 from data.visits import Visit
-
-WAIT = timedelta(hours=1)
 
 
 @on_visit
@@ -23,11 +19,11 @@ async def complain(context: SuaraContext, visit: Visit, value: str) -> None:
     """A complaint is wanted: ask for words, or show the one there is."""
     rating = await ratings.of_visit(context.tx, visit)
     if rating is None:
-        _stale(context)
+        context.stale()
     elif case := await cases.about(context.tx, visit, rating):
         await _show(context, case)
     else:
-        await conversations.put(context.tx, context.pseudonym, Step.COMPLAINT, context.now, WAIT, visit=visit.id)
+        await conversations.put(context.tx, context.pseudonym, Step.COMPLAINT, context.now, visit=visit.id)
         today = local(context.now, visit.time_zone).date()
         context.send(screens.ask(context.texts, working_days.due(today, context.settings.case_working_days)))
 
@@ -54,7 +50,7 @@ async def complained(context: SuaraContext, conversation: Conversation, text: st
         context.chat_id or 0,
         context.texts.language,
         text,
-        concerns.load(context.settings.concern_words),
+        context.concerns,
         context.now,
         context.settings.case_working_days,
     )
@@ -63,13 +59,13 @@ async def complained(context: SuaraContext, conversation: Conversation, text: st
 
 async def tapped(update: Update, context: SuaraContext) -> None:
     """A button of one's own case was tapped; whose it is is checked anew each time."""
-    _, case_id, what = (*context.tapped.split(":"), "", "")[:3]
+    case_id, what, _ = context.tapped
     if what == "cancel":
         await _cancel(context)
         return
     case = await cases.own(context.tx, case_id, context.pseudonym)
     if case is None:
-        _stale(context)
+        context.stale()
     elif what == "show":
         await _show(context, case)
     elif what == "add" and case.alive:
@@ -83,14 +79,14 @@ async def tapped(update: Update, context: SuaraContext) -> None:
         events = await case_events.of(context.tx, case.id)
         context.edit(screens.said_not_solved(context.texts, case, events, context.now))
     else:
-        _stale(context)
+        context.stale()
 
 
 async def _ask_more(context: SuaraContext, case: Case) -> None:
     if case_events.additions(await case_events.of(context.tx, case.id)) >= cases.ADDITIONS:
-        context.answer(context.texts("case-too-many"), alert=True)
+        context.refuse("case-too-many")
         return
-    await conversations.put(context.tx, context.pseudonym, Step.ADDITION, context.now, WAIT, case=case.id)
+    await conversations.put(context.tx, context.pseudonym, Step.ADDITION, context.now, case=case.id)
     context.send(screens.ask_addition(context.texts, case))
 
 
@@ -105,8 +101,8 @@ async def added(context: SuaraContext, conversation: Conversation, text: str) ->
             await _show(context, case)
     elif _fits(context, text):
         await conversations.end(context.tx, context.pseudonym)
-        words = concerns.load(context.settings.concern_words)
-        new, _ = await cases.add(context.tx, case, text, words, context.now, context.settings.case_working_days)
+        days = context.settings.case_working_days
+        new = await cases.add(context.tx, case, text, context.concerns, context.now, days)
         doors = _doors(context, new) if new.concern != case.concern else None
         events = await case_events.of(context.tx, case.id)
         context.send(screens.added(context.texts, new, events, context.now, doors))
@@ -142,22 +138,16 @@ async def _show(context: SuaraContext, case: Case) -> None:
 
 
 async def _cancel(context: SuaraContext) -> None:
-    conversation = await conversations.get(context.tx, context.pseudonym, context.now)
-    if conversation.step in (Step.COMPLAINT, Step.ADDITION):
-        await conversations.end(context.tx, context.pseudonym)
+    await conversations.leave(context.tx, context.pseudonym, context.now, Step.COMPLAINT, Step.ADDITION)
     context.edit(screens.cancelled(context.texts))
 
 
 def _fits(context: SuaraContext, text: str) -> bool:
-    fits = 0 < len(text.strip()) <= cases.LONGEST
+    fits = cases.fits(text)
     if not fits:
         context.send(screens.too_long(context.texts, len(text)))
     return fits
 
 
 def _doors(context: SuaraContext, case: Case) -> tuple[str, ...] | None:
-    return concerns.load(context.settings.concern_words).doors[case.concern] if case.concern else None
-
-
-def _stale(context: SuaraContext) -> None:
-    context.answer(context.texts("anyone-stale-button"), alert=True)
+    return context.concerns.doors[case.concern] if case.concern else None

@@ -7,9 +7,9 @@ from typing import Any
 from telegram import Update
 
 from bot import news
-from bot.context import SuaraContext
+from bot.context import SuaraContext, number
 from bot.screens import citizen as screens
-from data import desks, duties, duty_reports, guesses, posters, privacy, ratings, visits
+from data import cases, desks, duties, duty_reports, guesses, posters, privacy, ratings, visits
 from data.clock import local
 from data.posters import Poster
 from data.ratings import Rating
@@ -78,18 +78,18 @@ Handler = Callable[[Update, SuaraContext], Coroutine[Any, Any, None]]
 def on_visit(handler: Callable[[SuaraContext, Visit, str], Awaitable[None]]) -> Handler:
     """Give a handler the person's own visit while it is open; otherwise say kindly what to do.
 
-    A button's data is ``<action>:<visit>[:<value>]``; anybody can send any.
+    The button carries ``<visit>[:<value>]``.
     """
 
     @wraps(handler)
     async def handle(update: Update, context: SuaraContext) -> None:
-        _, visit_id, value = (*context.tapped.split(":"), "", "")[:3]
+        visit_id, value, _ = context.tapped
         visit = await visits.find(context.tx, visit_id, context.pseudonym)
         if visit is None or visit.stage(context.now) is Stage.OVER:
             key = "anyone-stale-button" if visit is None or visit.rated_at is None else "citizen-window-closed"
-            context.answer(context.texts(key), alert=True)
+            context.refuse(key)
         elif context.rater.office_id == visit.office_id:
-            context.answer(context.texts("citizen-own-office"), alert=True)
+            context.refuse("citizen-own-office")
         else:
             await handler(context, visit, value)
 
@@ -100,10 +100,10 @@ def on_visit(handler: Callable[[SuaraContext, Visit, str], Awaitable[None]]) -> 
 async def rate(context: SuaraContext, visit: Visit, value: str) -> None:
     """A face was tapped: store it at once, then ask what is still open."""
     if value not in ("1", "2", "3", "4"):
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+        context.stale()
         return
     earlier = await ratings.of_visit(context.tx, visit)
-    officer = visit.officers[0] if len(visit.officers) == 1 else None
+    officer = visit.officers[0] if len(visit.officers) == 1 else visit.officer(earlier.officer_id if earlier else None)
     service = visit.services[0] if len(visit.services) == 1 else visit.service(earlier.service_id if earlier else None)
     rating = await ratings.record(
         context.tx,
@@ -117,26 +117,26 @@ async def rate(context: SuaraContext, visit: Visit, value: str) -> None:
     if len(visit.officers) > 1:
         context.edit(screens.who_served(context.texts, visit, rating.face))
     else:
-        _ask_service_or_thank(context, visit, rating)
+        await _ask_service_or_thank(context, visit, rating)
     context.answer(context.texts("citizen-stored"))
 
 
 @on_visit
 async def name_officer(context: SuaraContext, visit: Visit, value: str) -> None:
     """Who served was tapped, or that one is not sure."""
-    officer = visit.officer(int(value) if value.isdecimal() else None)
+    officer = visit.officer(number(value))
     rating = None
     if officer or value == "0":
         officer_id = officer.id if officer else None
         rating = await ratings.amend(context.tx, visit, context.now, officer_id=officer_id)
-    _ask_service_or_thank(context, visit, rating)
+    await _ask_service_or_thank(context, visit, rating)
 
 
 @on_visit
 async def somebody_else(context: SuaraContext, visit: Visit, value: str) -> None:
     """The plan of duties is wrong: the operator is told, and the rating is the desk's."""
     if not visit.officers:
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+        context.stale()
         return
     named = visit.officers[0].id if len(visit.officers) == 1 else duty_reports.NOT_PLANNED
     day = local(visit.opened_at, visit.time_zone).date().isoformat()
@@ -146,13 +146,14 @@ async def somebody_else(context: SuaraContext, visit: Visit, value: str) -> None
     if rating is None:
         context.edit(screens.faces(context.texts, visit.id, visit.office_name, visit.desk_name, ()))
     else:
-        _ask_service_or_thank(context, visit, rating)
+        await _ask_service_or_thank(context, visit, rating)
     context.answer(context.texts("citizen-duty-reported"))
 
 
-def _ask_service_or_thank(context: SuaraContext, visit: Visit, rating: Rating | None) -> None:
+async def _ask_service_or_thank(context: SuaraContext, visit: Visit, rating: Rating | None) -> None:
     if rating and rating.service_id is None and len(visit.services) > 1:
-        context.edit(screens.which_service(context.texts, visit, rating.face))
+        offered = await ratings.likeliest(context.tx, visit, context.now)
+        context.edit(screens.which_service(context.texts, visit, rating.face, offered))
     else:
         thank(context, visit, rating)
 
@@ -160,7 +161,7 @@ def _ask_service_or_thank(context: SuaraContext, visit: Visit, rating: Rating | 
 @on_visit
 async def name_service(context: SuaraContext, visit: Visit, value: str) -> None:
     """The service was tapped, or that it is another."""
-    service = visit.service(int(value) if value.isdecimal() else None)
+    service = visit.service(number(value))
     rating = None
     if service or value == "0":
         service_id = service.id if service else None
@@ -177,7 +178,7 @@ async def toggle_topic(context: SuaraContext, visit: Visit, value: str) -> None:
 def thank(context: SuaraContext, visit: Visit, rating: Rating | None) -> None:
     """Show the rating as it stands, with all that may be added."""
     if rating is None:
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+        context.stale()
     else:
         context.edit(screens.thanks(context.texts, visit, rating, context.now))
 
@@ -192,7 +193,11 @@ async def change(context: SuaraContext, visit: Visit, value: str) -> None:
 async def undo(context: SuaraContext, visit: Visit, value: str) -> None:
     """Take the rating back, while it is fresh."""
     if visit.stage(context.now) is not Stage.FRESH:
-        context.answer(context.texts("citizen-no-undo" if visit.rated_at else "anyone-stale-button"), alert=True)
+        context.refuse("citizen-no-undo" if visit.rated_at else "anyone-stale-button")
         return
-    await ratings.withdraw(context.tx, visit, context.now)
-    context.edit(screens.withdrawn(context.texts, visit))
+    rating = await ratings.of_visit(context.tx, visit)
+    case = await cases.about(context.tx, visit, rating) if rating else None
+    if await ratings.withdraw(context.tx, visit, context.now):
+        context.edit(screens.withdrawn(context.texts, visit, case.code if case else None))
+    else:  # a later visit's rating stands in its place
+        context.stale()

@@ -1,16 +1,12 @@
 """A citizen's own words on a visit: asked for when they wish, stored without personal data."""
 
-from datetime import timedelta
-
 from bot import citizen
 from bot.citizen import on_visit
 from bot.context import SuaraContext
 from bot.screens import comments as screens
-from data import comments, concerns, conversations, ratings, visits
+from data import comments, conversations, ratings, visits
 from data.conversations import Conversation, Step
 from data.visits import Visit
-
-WAIT = timedelta(hours=1)
 
 
 @on_visit
@@ -18,10 +14,10 @@ async def ask(context: SuaraContext, visit: Visit, value: str) -> None:
     """Words are wanted, or after all not."""
     rating = await ratings.of_visit(context.tx, visit)
     if rating is None or value == "back":
-        await conversations.end(context.tx, context.pseudonym)
+        await conversations.leave(context.tx, context.pseudonym, context.now, Step.COMMENT)
         citizen.thank(context, visit, rating)
         return
-    await conversations.put(context.tx, context.pseudonym, Step.COMMENT, context.now, WAIT, visit=visit.id)
+    await conversations.put(context.tx, context.pseudonym, Step.COMMENT, context.now, visit=visit.id)
     context.edit(screens.ask(context.texts, visit))
 
 
@@ -37,6 +33,6 @@ async def written(context: SuaraContext, conversation: Conversation, text: str) 
     else:
         stored = await comments.write(context.tx, rating.id, text)
         await conversations.end(context.tx, context.pseudonym)
-        words = concerns.load(context.settings.concern_words)
-        concern = words.recognise(text)
-        context.send(screens.stored(context.texts, visit, stored, words.doors[concern] if concern else ()))
+        concern = context.concerns.recognise(text)
+        doors = context.concerns.doors[concern] if concern else ()
+        context.send(screens.stored(context.texts, visit, stored, doors))

@@ -11,7 +11,9 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.screens import Screen
 from bot.settings import BotSettings
+from data import concerns
 from data.clock import local, seconds
+from data.concerns import Concerns
 from data.database import Transaction
 from data.keys import Keys
 from data.outbox import Files, Lane, Message
@@ -20,6 +22,11 @@ from data.texts import Texts, of_phone, texts
 
 ANSWER_WITHIN_SECONDS = 30
 """Telegram forgets a callback query soon; an answer that comes later is not worth sending."""
+
+
+def number(part: str) -> int | None:
+    """Return the number that a part of a button's data is; None for all else. Nothing here has ten digits."""
+    return int(part) if part.isdecimal() and len(part) < 10 else None
 
 
 def answer_to(query_id: str, chat: bytes, now: datetime, told: Mapping[str, Any]) -> Message:
@@ -87,6 +94,11 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         return settings
 
     @property
+    def concerns(self) -> Concerns:
+        """The words that tell of a concern: the office's own, or ours."""
+        return concerns.load(self.settings.concern_words)
+
+    @property
     def tx(self) -> Transaction:
         """The open transaction."""
         return self.batch.tx
@@ -102,6 +114,11 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         return self.batch.people.get(self.pseudonym) or Rater(self.pseudonym)
 
     @property
+    def officer_id(self) -> int:
+        """The officer whose account this is; 0, which no officer has, for everybody else."""
+        return self.rater.officer_id or 0
+
+    @property
     def texts(self) -> Texts:
         """The texts in the person's language: the chosen one, or the phone's."""
         if self.rater.language:
@@ -110,10 +127,14 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         return of_phone(user.language_code if user else None)
 
     @property
-    def tapped(self) -> str:
-        """What the tapped button carries; empty when nothing was tapped. Anybody can send anything."""
+    def tapped(self) -> tuple[str, str, str]:
+        """What the tapped button carries after its letter, in up to three parts; empty ones where it carries fewer.
+
+        A button's data is ``<letter>:<part>[:<part>[:<part>]]``; anybody can send any.
+        """
         query = self._incoming.callback_query if self._incoming else None
-        return (query.data or "") if query else ""
+        _, first, second, third, *_ = (*((query and query.data) or "").split(":"), "", "", "")
+        return first, second, third
 
     @property
     def today(self) -> str:
@@ -147,7 +168,7 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         return str(path) if path.is_file() else None
 
     def edit(self, screen: Screen) -> None:
-        """Queue a change of the message whose button was tapped; a new message where that one is out of reach."""
+        """Queue a change of the message whose button was tapped; a new message where there is none in reach."""
         query = self._incoming.callback_query if self._incoming else None
         if query is None or query.message is None:
             self.send(screen)
@@ -158,6 +179,14 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         """Queue the answer to a tapped button; only the first one counts."""
         if self._incoming and self._incoming.callback_query:
             self.batch.answer(self._incoming.callback_query, text, alert)
+
+    def refuse(self, key: str) -> None:
+        """Answer a tapped button with why it does nothing, to be read before one goes on."""
+        self.answer(self.texts(key), alert=True)
+
+    def stale(self) -> None:
+        """Answer a tapped button that means nothing any more, or never did."""
+        self.refuse("anyone-stale-button")
 
     def send_document(self, name: str, content: str, caption: str) -> None:
         """Queue a text as a file, with a caption in HTML; it stands nowhere but in the sealed message."""

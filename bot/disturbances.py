@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from telegram import Update
 
-from bot.context import SuaraContext
+from bot.context import SuaraContext, number
 from bot.screens import disturbances as screens
 from bot.screens import supervisor
 from bot.screens.pages import Page
@@ -17,7 +17,7 @@ from data.topics import CAUSES
 
 async def begin(update: Update, context: SuaraContext) -> None:
     """Ask which desk."""
-    if theirs := await _offices(context):
+    if theirs := await offices.of_superior(context.tx, context.officer_id):
         context.send(screens.which_desk(context.texts, await _page(context, theirs, 0)))
     else:
         context.send(supervisor.no_team(context.texts))
@@ -28,20 +28,21 @@ async def choose(update: Update, context: SuaraContext) -> None:
 
     Whether one answers for the desk is checked anew each time.
     """
-    _, desk_id, day, cause = (*context.tapped.split(":"), "", "", "")[:4]
-    theirs = await _offices(context)
-    if desk_id == "page" and day.isdecimal() and theirs:
-        context.edit(screens.which_desk(context.texts, await _page(context, theirs, int(day))))
+    desk_id, day, cause = context.tapped
+    theirs = await offices.of_superior(context.tx, context.officer_id)
+    page = number(day) if desk_id == "page" else None
+    if page is not None and theirs:
+        context.edit(screens.which_desk(context.texts, await _page(context, theirs, page)))
         return
     desk = next((each for each in await desks.of_offices(context.tx, theirs) if str(each.id) == desk_id), None)
     if desk is None:
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+        context.stale()
         return
     office = theirs[desk.office_id]
     today = local(context.now, office.time_zone).date()
     days = {str(each): each for each in (today, today - timedelta(days=1))}
     if day and day not in days:
-        context.answer(context.texts("disturbances-too-late"), alert=True)
+        context.refuse("disturbances-too-late")
     elif day:
         await _declare(context, desk, office, days[day], cause)
     else:
@@ -56,22 +57,15 @@ async def _declare(context: SuaraContext, desk: Desk, office: Office, day: date,
     if cause in declared:
         await disturbances.take_back(context.tx, desk.id, day.isoformat(), cause)
     elif cause in CAUSES:
-        viewer = context.rater.officer_id or 0
-        await disturbances.declare(context.tx, desk.id, day.isoformat(), cause, viewer, context.now)
+        await disturbances.declare(context.tx, desk.id, day.isoformat(), cause, context.officer_id, context.now)
     elif cause:
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+        context.stale()
         return
     declared = await disturbances.declared(context.tx, desk.id, day.isoformat())
     context.edit(screens.what(context.texts, desk, office, day, declared))
 
 
-async def _offices(context: SuaraContext) -> dict[int, Office]:
-    """Return the offices the person answers for, by id; none for whoever is no superior."""
-    found = await offices.of_superior(context.tx, context.rater.officer_id or 0)
-    return {office.id: office for office in found}
-
-
-async def _page(context: SuaraContext, theirs: dict[int, Office], number: int) -> Page[tuple[Desk, Office]]:
+async def _page(context: SuaraContext, theirs: dict[int, Office], page: int) -> Page[tuple[Desk, Office]]:
     found = await desks.of_offices(context.tx, theirs)
     choice = [(desk, office) for office in theirs.values() for desk in found if desk.office_id == office.id]
-    return Page.of(choice, number)
+    return Page.of(choice, page)

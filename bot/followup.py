@@ -1,11 +1,10 @@
 """The superior: complaints of one's own subtree, answered and closed. Who the citizen is stays unknown."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from telegram import Update
 
-from bot.context import SuaraContext
+from bot.context import SuaraContext, number
 from bot.screens import Screen
 from bot.screens import cases as citizen_screens
 from bot.screens import followup as screens
@@ -14,81 +13,73 @@ from bot.screens.supervisor import no_team
 from data import case_events, cases, conversations, officers
 from data.cases import Case
 from data.conversations import Conversation, Step
+from data.redaction import Redacted
 from data.texts import Texts, texts
-
-WAIT = timedelta(hours=1)
 
 
 async def listing(update: Update, context: SuaraContext) -> None:
     """/tindaklanjut: what waits, the oldest due first."""
-    viewer = context.rater.officer_id
-    if viewer is None or not await officers.team(context.tx, viewer):
-        context.send(no_team(context.texts))
-    else:
-        context.send(await _page(context, viewer, 0))
+    context.send(await _page(context, 0))
 
 
 async def tapped(update: Update, context: SuaraContext) -> None:
     """A page, a case, or what to do with it was tapped; whether one may is checked anew each time."""
-    _, kind, value = (*context.tapped.split(":"), "", "")[:3]
-    viewer = context.rater.officer_id
-    if viewer is None or kind not in ("p", "c", "a", "z"):
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+    what, value, _ = context.tapped
+    if not context.officer_id or what not in ("page", "case", "answer", "close"):
+        context.stale()
         return
-    if kind == "p" and value.isdecimal() and len(value) < 9 and await officers.team(context.tx, viewer):
-        context.edit(await _page(context, viewer, int(value)))
+    page = number(value) if what == "page" else None
+    if page is not None:
+        context.edit(await _page(context, page))
         return
-    case = await cases.seen_by(context.tx, viewer, value)
-    if case is None or (kind != "c" and not case.alive):
-        context.answer(context.texts("followup-gone"), alert=True)
-    elif kind == "c":
-        await _stop_writing(context)
+    case = await cases.seen_by(context.tx, context.officer_id, value)
+    if case is None or (what != "case" and not case.alive):
+        context.refuse("followup-gone")
+    elif what == "case":
+        await conversations.leave(context.tx, context.pseudonym, context.now, Step.REPLY, Step.CLOSING)
         await _show(context, case)
     else:
-        step = Step.REPLY if kind == "a" else Step.CLOSING
-        await conversations.put(context.tx, context.pseudonym, step, context.now, WAIT, case=case.id)
-        ask = screens.ask_answer if kind == "a" else screens.ask_closing
+        step, ask = (Step.REPLY, screens.ask_answer) if what == "answer" else (Step.CLOSING, screens.ask_closing)
+        await conversations.put(context.tx, context.pseudonym, step, context.now, case=case.id)
         context.edit(ask(context.texts, case))
 
 
 async def answered(context: SuaraContext, conversation: Conversation, text: str) -> None:
     """The answer came: store it, and tell the citizen."""
-    if found := await _written(context, conversation, text):
-        viewer, case = found
-        case, said = await cases.answer(context.tx, case, viewer, text, context.now)
-        _tell(context, case, lambda words: citizen_screens.answered(words, case, said.text))
+    if case := await _written(context, conversation, text):
+        case, said = await cases.answer(context.tx, case, context.officer_id, text, context.now)
+        _tell(context, citizen_screens.answered, case, said)
         context.send(screens.answered(context.texts, case, said))
 
 
 async def closed(context: SuaraContext, conversation: Conversation, text: str) -> None:
     """What was done came: close the case, and tell the citizen, who says whether it is solved."""
-    if found := await _written(context, conversation, text):
-        viewer, case = found
-        case, said = await cases.close(context.tx, case, viewer, text, context.now)
-        _tell(context, case, lambda words: citizen_screens.closed(words, case, said.text))
+    if case := await _written(context, conversation, text):
+        case, said = await cases.close(context.tx, case, context.officer_id, text, context.now)
+        _tell(context, citizen_screens.closed, case, said)
         context.send(screens.closed(context.texts, case, said))
 
 
-async def _written(context: SuaraContext, conversation: Conversation, text: str) -> tuple[int, Case] | None:
-    """Return who may act now on which case; otherwise say why not."""
-    viewer = context.rater.officer_id
-    case = await cases.seen_by(context.tx, viewer, str(conversation.about.get("case"))) if viewer else None
-    if viewer is None or case is None or not case.alive:
+async def _written(context: SuaraContext, conversation: Conversation, text: str) -> Case | None:
+    """Return the case that the words are for; otherwise say why they are not stored."""
+    case = await cases.seen_by(context.tx, context.officer_id, str(conversation.about.get("case")))
+    if case is None or not case.alive:
         await conversations.end(context.tx, context.pseudonym)
         context.send(screens.gone(context.texts))
         return None
-    if not 0 < len(text.strip()) <= cases.LONGEST:
-        context.send(screens.too_long(context.texts, case, len(text), cases.LONGEST))
+    if not cases.fits(text):
+        context.send(screens.too_long(context.texts, case, len(text)))
         return None
     await conversations.end(context.tx, context.pseudonym)
-    return viewer, case
+    return case
 
 
-async def _page(context: SuaraContext, viewer: int, page: int) -> Screen:
-    found = await cases.living_seen_by(context.tx, viewer)
-    if not found:
-        return screens.none(context.texts)
-    return screens.listed(context.texts, Page.of(found, page), len(found), context.now)
+async def _page(context: SuaraContext, page: int) -> Screen:
+    found = await cases.living_seen_by(context.tx, context.officer_id)
+    if found:
+        return screens.listed(context.texts, Page.of(found, page), context.now)
+    # Who heads an office handles its cases, also without a team below.
+    return (screens.none if await officers.team(context.tx, context.officer_id) else no_team)(context.texts)
 
 
 async def _show(context: SuaraContext, case: Case) -> None:
@@ -98,13 +89,7 @@ async def _show(context: SuaraContext, case: Case) -> None:
     context.edit(screens.case(context.texts, case, events, name, context.now))
 
 
-async def _stop_writing(context: SuaraContext) -> None:
-    conversation = await conversations.get(context.tx, context.pseudonym, context.now)
-    if conversation.step in (Step.REPLY, Step.CLOSING):
-        await conversations.end(context.tx, context.pseudonym)
-
-
-def _tell(context: SuaraContext, case: Case, screen: Callable[[Texts], Screen]) -> None:
+def _tell(context: SuaraContext, screen: Callable[[Texts, Case, str], Screen], case: Case, said: Redacted) -> None:
     """Tell the citizen through the sealed address, in their own language."""
     if way := case.way_back(context.batch.keys):
-        context.tell(*way, screen(texts(case.language)))
+        context.tell(*way, screen(texts(case.language), case, said.text))

@@ -1,10 +1,8 @@
 """/kabar: a superior tells what the office did with what people said; each who rated it reads it once."""
 
-from datetime import timedelta
-
 from telegram import Update
 
-from bot.context import SuaraContext
+from bot.context import SuaraContext, number
 from bot.screens import news as screens
 from bot.screens import supervisor
 from bot.screens.pages import Page
@@ -13,8 +11,6 @@ from data.clock import local
 from data.conversations import Conversation, Step
 from data.offices import Office
 from data.redaction import redact
-
-WAIT = timedelta(hours=1)
 
 
 async def unseen(context: SuaraContext) -> str:
@@ -28,40 +24,41 @@ async def unseen(context: SuaraContext) -> str:
 
 async def begin(update: Update, context: SuaraContext) -> None:
     """Ask for the text, or first for the office where one answers for several."""
-    theirs = await _offices(context)
+    theirs = await offices.of_superior(context.tx, context.officer_id)
     if not theirs:
         context.send(supervisor.no_team(context.texts))
     elif len(theirs) > 1:
         context.send(screens.which_office(context.texts, Page.of(list(theirs.values()), 0)))
     else:
         for office in theirs.values():
-            await _ask(context, office, edit=False)
+            await _ask(context, office)
 
 
 async def choose(update: Update, context: SuaraContext) -> None:
-    """``a:page:<n>``, ``a:office:<id>``, ``a:<news>:remove`` or ``a:cancel`` was tapped.
+    """``a:page:<n>``, ``a:office:<id>``, ``a:remove:<news>`` or ``a:cancel`` was tapped.
 
     For which offices one may speak is checked anew each time.
     """
-    _, what, value = (*context.tapped.split(":"), "", "")[:3]
-    theirs = await _offices(context)
-    number = int(value) if value.isdecimal() else -1
+    what, value, _ = context.tapped
+    theirs = await offices.of_superior(context.tx, context.officer_id)
+    which = number(value)
     if what == "cancel" and theirs:
-        await _stop_waiting(context)
+        await conversations.leave(context.tx, context.pseudonym, context.now, Step.NEWS)
         context.edit(screens.cancelled(context.texts))
-    elif what == "page" and number >= 0 and theirs:
-        context.edit(screens.which_office(context.texts, Page.of(list(theirs.values()), number)))
-    elif what == "office" and number in theirs:
-        await _ask(context, theirs[number], edit=True)
-    elif value == "remove":
-        await _remove(context, what, theirs)
+    elif what == "page" and which is not None and theirs:
+        context.edit(screens.which_office(context.texts, Page.of(list(theirs.values()), which)))
+    elif what == "office" and which in theirs:
+        await _ask(context, theirs[which])
+    elif what == "remove" and which is not None:
+        await _remove(context, which, theirs)
     else:
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+        context.stale()
 
 
 async def written(context: SuaraContext, conversation: Conversation, text: str) -> None:
     """The words came: post them with personal data masked, and show what people see."""
-    office = (await _offices(context)).get(conversation.about.get("office", 0))
+    theirs = await offices.of_superior(context.tx, context.officer_id)
+    office = theirs.get(conversation.about.get("office", 0))
     words = " ".join(text.split())
     if office is None:
         await conversations.end(context.tx, context.pseudonym)
@@ -70,39 +67,27 @@ async def written(context: SuaraContext, conversation: Conversation, text: str) 
         context.send(screens.wrong_length(context.texts, len(words)))
     else:
         redacted = redact(words)
-        day, officer_id = _today(context, office), context.rater.officer_id or 0
-        news_id = await news.post(context.tx, office.id, redacted.text, officer_id, day)
+        day = _today(context, office)
+        news_id = await news.post(context.tx, office.id, redacted.text, context.officer_id, day)
         await conversations.end(context.tx, context.pseudonym)
         posted = news.News(news_id, office.id, office.name, redacted.text, day)
         context.send(screens.posted(context.texts, posted, redacted))
 
 
-async def _ask(context: SuaraContext, office: Office, edit: bool) -> None:
+async def _ask(context: SuaraContext, office: Office) -> None:
     current = await news.current(context.tx, office.id, _today(context, office))
-    await conversations.put(context.tx, context.pseudonym, Step.NEWS, context.now, WAIT, office=office.id)
-    (context.edit if edit else context.send)(screens.ask(context.texts, office, current))
+    await conversations.put(context.tx, context.pseudonym, Step.NEWS, context.now, office=office.id)
+    context.edit(screens.ask(context.texts, office, current))
 
 
-async def _remove(context: SuaraContext, news_id: str, theirs: dict[int, Office]) -> None:
-    found = await news.by_id(context.tx, int(news_id)) if news_id.isdecimal() and len(news_id) < 10 else None
+async def _remove(context: SuaraContext, news_id: int, theirs: dict[int, Office]) -> None:
+    found = await news.by_id(context.tx, news_id)
     if found is None or found.office_id not in theirs:
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+        context.stale()
         return
     await news.remove(context.tx, found.id)
-    await _stop_waiting(context)
+    await conversations.leave(context.tx, context.pseudonym, context.now, Step.NEWS)
     context.edit(screens.removed(context.texts))
-
-
-async def _stop_waiting(context: SuaraContext) -> None:
-    """Wait for news no more; what else is waited for stays."""
-    if (await conversations.get(context.tx, context.pseudonym, context.now)).step is Step.NEWS:
-        await conversations.end(context.tx, context.pseudonym)
-
-
-async def _offices(context: SuaraContext) -> dict[int, Office]:
-    """Return the offices the person answers for, by id; none for whoever is no superior."""
-    found = await offices.of_superior(context.tx, context.rater.officer_id or 0)
-    return {office.id: office for office in found}
 
 
 def _today(context: SuaraContext, office: Office) -> str:

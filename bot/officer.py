@@ -1,7 +1,5 @@
 """The officer: binding one's Telegram account with an invitation, and reading one's own digest."""
 
-from datetime import timedelta
-
 from telegram import Update
 
 from bot import menus
@@ -9,8 +7,6 @@ from bot.context import SuaraContext
 from bot.screens import officer as screens
 from data import accounts, conversations, digests, invites, officers, offices
 from data.conversations import Step
-
-CONFIRM_WITHIN = timedelta(hours=1)
 
 
 async def invited(context: SuaraContext, secret: str) -> None:
@@ -23,9 +19,7 @@ async def invited(context: SuaraContext, secret: str) -> None:
     if context.rater.officer_id not in (None, officer.id):
         context.send(screens.bound_to_another(context.texts))
         return
-    await conversations.put(
-        context.tx, context.pseudonym, Step.INVITATION, context.now, CONFIRM_WITHIN, invite=invitation[0]
-    )
+    await conversations.put(context.tx, context.pseudonym, Step.INVITATION, context.now, invite=invitation[0])
     office = await offices.by_id(context.tx, officer.office_id)
     context.send(screens.confirm(context.texts, officer.full_name, officer.position, office.name if office else ""))
 
@@ -34,10 +28,10 @@ async def bind(update: Update, context: SuaraContext) -> None:
     """Yes or no was tapped. The invitation comes from the conversation, never from the button, which can be forged."""
     conversation = await conversations.get(context.tx, context.pseudonym, context.now)
     if conversation.step is not Step.INVITATION or context.sender_id is None:
-        context.answer(context.texts("officer-invitation-ended"), alert=True)
+        context.refuse("officer-invitation-ended")
         return
     await conversations.end(context.tx, context.pseudonym)
-    if context.tapped != "b:yes":
+    if context.tapped != ("yes", "", ""):
         context.edit(screens.not_me(context.texts))
         return
     officer_id = await invites.use(context.tx, conversation.about["invite"], context.now)
@@ -56,10 +50,10 @@ async def bind(update: Update, context: SuaraContext) -> None:
 
 async def digest(update: Update, context: SuaraContext) -> None:
     """/ringkasan: the latest digest with its chart."""
-    if context.rater.officer_id is None:
+    if not context.officer_id:
         context.send(screens.for_officers(context.texts))
         return
-    latest = await digests.latest(context.tx, context.rater.officer_id)
+    latest = await digests.latest(context.tx, context.officer_id)
     if latest is None:
         context.send(screens.no_digest_yet(context.texts))
         return

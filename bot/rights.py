@@ -1,7 +1,5 @@
 """What everybody may know and ask of their own data: the privacy text, all of it as a file, its end (UU 27/2022)."""
 
-from datetime import timedelta
-
 from telegram import Update
 
 from bot.context import SuaraContext
@@ -10,8 +8,6 @@ from bot.screens import rights as screens
 from data import conversations, privacy, rights
 from data.clock import local
 from data.conversations import Conversation, Step
-
-ANSWER_WITHIN = timedelta(hours=1)
 
 
 async def privacy_text(update: Update, context: SuaraContext) -> None:
@@ -23,12 +19,12 @@ async def privacy_text(update: Update, context: SuaraContext) -> None:
 
 async def privacy_layer(update: Update, context: SuaraContext) -> None:
     """More of the privacy text, or the five lines again."""
-    if context.tapped == "y:more":
+    if context.tapped == ("more", "", ""):
         context.edit(screens.privacy_in_full(context.texts))
-    elif context.tapped == "y:less":
+    elif context.tapped == ("less", "", ""):
         context.edit(screens.privacy(context.texts))
     else:
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+        context.stale()
 
 
 async def everything(update: Update, context: SuaraContext) -> None:
@@ -45,7 +41,7 @@ async def everything(update: Update, context: SuaraContext) -> None:
 
 async def ask(update: Update, context: SuaraContext) -> None:
     """/hapus: say what goes and what stays, and ask once."""
-    await conversations.put(context.tx, context.pseudonym, Step.ERASURE, context.now, ANSWER_WITHIN)
+    await conversations.put(context.tx, context.pseudonym, Step.ERASURE, context.now)
     context.send(_question(context))
 
 
@@ -59,17 +55,17 @@ async def answered(update: Update, context: SuaraContext) -> None:
     conversation = await conversations.get(context.tx, context.pseudonym, context.now)
     texts = context.texts
     if conversation.step is not Step.ERASURE:
-        context.answer(texts("rights-erasure-ended"), alert=True)
-    elif context.tapped == "e:yes":
+        context.refuse("rights-erasure-ended")
+    elif context.tapped == ("yes", "", ""):
         await rights.erase(context.tx, context.pseudonym, context.now)
         context.forget()
         context.edit(screens.erased(texts))
-    elif context.tapped == "e:no":
+    elif context.tapped == ("no", "", ""):
         await conversations.end(context.tx, context.pseudonym)
         context.edit(screens.kept(texts))
     else:
-        context.answer(texts("anyone-stale-button"), alert=True)
+        context.stale()
 
 
 def _question(context: SuaraContext, by_tap: bool = False) -> Screen:
-    return screens.erase(context.texts, is_officer=context.rater.officer_id is not None, by_tap=by_tap)
+    return screens.erase(context.texts, is_officer=bool(context.officer_id), by_tap=by_tap)

@@ -2,12 +2,11 @@
 
 from telegram import Update
 
-from bot.context import SuaraContext
+from bot.context import SuaraContext, number
 from bot.screens import supervisor as screens
+from bot.screens.pages import Page
 from data import looks, officers, scores
 from data.scores import Member
-
-PAGE = 8
 
 
 async def team(update: Update, context: SuaraContext) -> None:
@@ -19,52 +18,47 @@ async def team(update: Update, context: SuaraContext) -> None:
     if week is None:
         context.send(screens.no_week_yet(context.texts, len(members)))
         return
-    viewer = context.rater.officer_id or 0
-    chart = context.chart(f"{week}/team-{viewer}.png")
+    chart = context.chart(f"{week}/team-{context.officer_id}.png")
     if chart:
-        await looks.note(context.tx, viewer, [m.officer_id for m in members], "team-chart", context.now)
+        await looks.note(context.tx, context.officer_id, [m.officer_id for m in members], "team-chart", context.now)
         context.send_photo(chart, screens.chart_caption(context.texts, week))
-    await _page(context, week, members, 0, edit=False)
+    await _page(context, week, members, 0)
 
 
 async def member(update: Update, context: SuaraContext) -> None:
     """A page or a person was tapped; whether one may see them is checked anew each time."""
-    _, kind, value = (*context.tapped.split(":"), "", "")[:3]
+    kind, value, _ = context.tapped
     week, members = await _team(context)
-    if week is None or not value.isdecimal() or kind not in ("p", "o"):
-        context.answer(context.texts("anyone-stale-button"), alert=True)
+    which = number(value)
+    if week is None or which is None or kind not in ("p", "o"):
+        context.stale()
     elif kind == "p":
-        await _page(context, week, members, int(value), edit=True)
+        await _page(context, week, members, which)
     else:
-        await _person(context, week, int(value))
+        await _person(context, week, which)
 
 
 async def _team(context: SuaraContext) -> tuple[str | None, list[Member]]:
-    if context.rater.officer_id is None:
+    if not context.officer_id:
         return None, []
     week = await scores.latest_week(context.tx)
     # Before the first week the team is known already, only without figures.
-    return week, await scores.team(context.tx, context.rater.officer_id, week or "2000-W01")
+    return week, await scores.team(context.tx, context.officer_id, week or "2000-W01")
 
 
-async def _page(context: SuaraContext, week: str, members: list[Member], page: int, edit: bool) -> None:
-    pages = max(1, -(-len(members) // PAGE))
-    page = min(page, pages - 1)
-    shown = members[page * PAGE : (page + 1) * PAGE]
-    viewer = context.rater.officer_id or 0
-    await looks.note(context.tx, viewer, [m.officer_id for m in shown], "team", context.now)
-    coverage = await scores.coverage(context.tx, viewer, week)
-    screen = screens.team(context.texts, week, shown, page, pages, len(members), coverage)
-    (context.edit if edit else context.send)(screen)
+async def _page(context: SuaraContext, week: str, members: list[Member], which: int) -> None:
+    page = Page.of(members, which)
+    await looks.note(context.tx, context.officer_id, [m.officer_id for m in page.items], "team", context.now)
+    coverage = await scores.coverage(context.tx, context.officer_id, week)
+    context.edit(screens.team(context.texts, week, page, coverage))
 
 
 async def _person(context: SuaraContext, week: str, officer_id: int) -> None:
-    viewer = context.rater.officer_id or 0
     officer = await officers.by_id(context.tx, officer_id)
-    if officer is None or not await officers.is_below(context.tx, viewer, officer_id):
-        context.answer(context.texts("supervisor-not-yours"), alert=True)
+    if officer is None or not await officers.is_below(context.tx, context.officer_id, officer_id):
+        context.refuse("supervisor-not-yours")
         return
-    await looks.note(context.tx, viewer, [officer_id], "person", context.now)
+    await looks.note(context.tx, context.officer_id, [officer_id], "person", context.now)
     history = await scores.history(context.tx, officer_id)
     screen = screens.person(context.texts, officer.full_name, officer.position, history)
     chart = context.chart(f"{week}/{officer_id}.png")

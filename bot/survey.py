@@ -6,7 +6,7 @@ from datetime import timedelta
 from telegram import Update
 
 from bot.citizen import on_visit
-from bot.context import SuaraContext
+from bot.context import SuaraContext, number
 from bot.screens import Button
 from bot.screens import citizen as citizen_screens
 from bot.screens import survey as screens
@@ -25,12 +25,13 @@ async def begin(context: SuaraContext, visit: Visit, value: str) -> None:
         known = visit.service(rating.service_id if rating else None)
         service = visit.services[0] if len(visit.services) == 1 else known
         if service is None and visit.services:
-            context.send(screens.which_service(context.texts, visit))
+            offered = await ratings.likeliest(context.tx, visit, context.now)
+            context.send(screens.which_service(context.texts, visit, offered))
             return
     else:
-        service = visit.service(int(value) if value.isdecimal() else None)
+        service = visit.service(number(value))
         if service is None and value != "0":
-            _stale(context)
+            context.stale()
             return
     await _begin(context, visit, service, asked=bool(value))
 
@@ -38,11 +39,7 @@ async def begin(context: SuaraContext, visit: Visit, value: str) -> None:
 async def _begin(context: SuaraContext, visit: Visit, service: Offered | None, asked: bool) -> None:
     """Ask the first open question, unless this person has lately answered them all for this service."""
     service_id = service.id if service else None
-    today = local(context.now, visit.time_zone).date()
-    days = context.settings.survey_again_days
-    completed_on = await responses.recently_completed(context.tx, visit.rater, service_id, today, days)
-    if completed_on:
-        context.answer(screens.again_from(context.texts, completed_on + timedelta(days=days)), alert=True)
+    if await _answered_lately(context, service_id, visit.time_zone):
         return
     response = await responses.begin(context.tx, visit, service_id, context.now)
     await _wait_for_a_tap(context, response)
@@ -51,23 +48,34 @@ async def _begin(context: SuaraContext, visit: Visit, service: Offered | None, a
     show(screens.current(context.texts, response))
 
 
+async def _answered_lately(context: SuaraContext, service_id: int | None, time_zone: str) -> bool:
+    """Whether this person has completed the survey for the service not long ago, here or elsewhere; then say so."""
+    days = context.settings.survey_again_days
+    today = local(context.now, time_zone).date()
+    completed_on = await responses.recently_completed(context.tx, context.pseudonym, service_id, today, days)
+    if completed_on:
+        context.answer(screens.again_from(context.texts, completed_on + timedelta(days=days)), alert=True)
+    return completed_on is not None
+
+
 async def tapped(update: Update, context: SuaraContext) -> None:
     """A button of the survey: ``z:<response>[:<unsur or part of the profile>[:<choice>]]``, or ``…:pause``.
 
     Without a choice the question is shown, without a question the first open one.
     """
-    _, response_id, what, value = (*context.tapped.split(":"), "", "", "")[:4]
+    response_id, what, value = context.tapped
     response = await responses.find(context.tx, response_id, context.pseudonym, context.now)
     if response is None:
-        _stale(context)
+        context.stale()
     elif response.office_id == context.rater.office_id:
-        context.answer(context.texts("citizen-own-office"), alert=True)
+        context.refuse("citizen-own-office")
     elif response.completed_on is None:
-        await _ask(context, response, what, value)
+        if not await _answered_lately(context, response.service_id, response.time_zone):
+            await _ask(context, response, what, value)
     elif what in skm.PROFILE:
         await _ask_profile(context, response, what, value)
     else:
-        context.answer(context.texts("survey-is-complete"), alert=True)
+        context.refuse("survey-is-complete")
 
 
 async def _ask(context: SuaraContext, response: Response, what: str, value: str) -> None:
@@ -86,13 +94,13 @@ async def _ask(context: SuaraContext, response: Response, what: str, value: str)
         else:
             context.edit(screens.question(context.texts, response, following[0]))
     else:
-        _stale(context)
+        context.stale()
 
 
 async def _ask_profile(context: SuaraContext, response: Response, part: str, value: str) -> None:
     is_child = response.profile.get("age") == skm.UNDER_18
     if (is_child and part != "age") or value not in ("", skm.SKIPPED, *skm.PROFILE[part]):
-        _stale(context)
+        context.stale()
         return
     if value == "":
         context.edit(screens.profile(context.texts, response, part))
@@ -132,7 +140,3 @@ async def _wait_for_a_tap(context: SuaraContext, response: Response) -> None:
     await conversations.put(
         context.tx, context.pseudonym, Step.SURVEY, context.now, responses.OPEN_FOR, response=response.id
     )
-
-
-def _stale(context: SuaraContext) -> None:
-    context.answer(context.texts("anyone-stale-button"), alert=True)

@@ -8,16 +8,13 @@ A case is open while the office owes an answer, until its due day; then it is an
 words of the citizen make an answered case open again; that it is not solved makes a closed one open again, once.
 """
 
-import re
-import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import Integer, bindparam, func, insert, or_, select, update
 
-from data import case_events, handlers, receipts
+from data import case_events, handlers, ids, receipts
 from data.case_events import Kind
 from data.clock import local
 from data.concerns import Concerns
@@ -37,8 +34,6 @@ ADDITIONS = 10
 
 KEEP_WAY_BACK = timedelta(days=30)
 """After closing."""
-
-_ID = re.compile(r"[A-Za-z0-9_-]{12}")
 
 
 class Status(StrEnum):
@@ -116,7 +111,7 @@ async def begin(
     code = receipts.new()
     while await tx.value(_TAKEN, code=code):
         code = receipts.new()
-    case_id = secrets.token_urlsafe(9)
+    case_id = ids.new()
     await tx.run(
         _BEGIN,
         id=case_id,
@@ -128,13 +123,16 @@ async def begin(
         desk_id=visit.desk_id,
         service_id=rating.service_id,
         officer_id=rating.officer_id,
-        handler_id=await handlers.first(tx, visit.office_id, rating.officer_id, concern),
+        handler_id=await handlers.first(
+            tx, visit.office_id, rating.officer_id, concern, [officer.id for officer in visit.officers]
+        ),
         concern=concern,
         opened_on=today.isoformat(),
         due_on=due(today, working_days).isoformat(),
     )
     await case_events.write(tx, case_id, Kind.OPENED, now, said=said)
-    return _case(await tx.first(_OWN, wanted=case_id, person=visit.rater))
+    [row] = await tx.all(_OWN, wanted=case_id, person=visit.rater)
+    return _case(row)
 
 
 async def about(tx: Transaction, visit: Visit, rating: Rating) -> Case | None:
@@ -143,9 +141,14 @@ async def about(tx: Transaction, visit: Visit, rating: Rating) -> Case | None:
     return _case(row) if row else None
 
 
+async def speak(tx: Transaction, rater: bytes, language: str) -> None:
+    """Answer a person from now on in another language."""
+    await tx.run(_SPEAK, person=rater, spoken=language)
+
+
 async def own(tx: Transaction, case_id: str, rater: bytes) -> Case | None:
     """Return a person's own case; anybody else's is as good as none. Any text may be asked for."""
-    row = await tx.first(_OWN, wanted=case_id, person=rater) if _ID.fullmatch(case_id) else None
+    row = await tx.first(_OWN, wanted=case_id, person=rater) if ids.possible(case_id) else None
     return _case(row) if row else None
 
 
@@ -160,9 +163,7 @@ async def by_receipt(tx: Transaction, code: str) -> Case | None:
     return _case(row) if row else None
 
 
-async def add(
-    tx: Transaction, case: Case, text: str, concerns: Concerns, now: datetime, working_days: int
-) -> tuple[Case, Redacted]:
+async def add(tx: Transaction, case: Case, text: str, concerns: Concerns, now: datetime, working_days: int) -> Case:
     """Store more words of the citizen on a living case; after an answer, another is due. Raises ValueError."""
     said = _redacted(text)
     if not case.alive:
@@ -175,7 +176,7 @@ async def add(
         changed = replace(changed, concern=concern, handler_id=handler or case.handler_id)
     await _change(tx, changed)
     await case_events.write(tx, case.id, Kind.ADDED, now, said=said)
-    return changed, said
+    return changed
 
 
 async def solved(tx: Transaction, case: Case, now: datetime) -> Case:
@@ -205,7 +206,7 @@ async def not_solved(tx: Transaction, case: Case, now: datetime, working_days: i
 
 async def seen_by(tx: Transaction, officer_id: int, case_id: str) -> Case | None:
     """Return a case that an officer may see (`data.handlers`). Any text may be asked for."""
-    row = await tx.first(_SEEN, viewer=officer_id, wanted=case_id) if _ID.fullmatch(case_id) else None
+    row = await tx.first(_SEEN, viewer=officer_id, wanted=case_id) if ids.possible(case_id) else None
     return _case(row) if row else None
 
 
@@ -247,8 +248,13 @@ async def purge(tx: Transaction, now: datetime) -> None:
     await tx.run(_FORGET, day=(now - KEEP_WAY_BACK).date().isoformat())
 
 
+def fits(text: str) -> bool:
+    """Tell whether a text has a length that is stored."""
+    return 0 < len(text.strip()) <= LONGEST
+
+
 def _redacted(text: str) -> Redacted:
-    if not 0 < len(text.strip()) <= LONGEST:
+    if not fits(text):
         raise ValueError(f"a text has 1 to {LONGEST} characters")
     return redact(text.strip())
 
@@ -283,13 +289,13 @@ def _stored(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _case(row: Row | None) -> Case:
-    if row is None:
-        raise LookupError("no such case")
+def _case(row: Row) -> Case:
     *known, status, opened_on, due_on, reopened, solved, closed_on, escalated_on = row
-    days: list[Any] = [date.fromisoformat(day) if day else None for day in (opened_on, due_on, closed_on, escalated_on)]
     said = None if solved is None else bool(solved)
-    return Case(*(*known, Status(status), days[0], days[1], bool(reopened), said, days[2], days[3]))
+    return Case(
+        *(*known, Status(status), date.fromisoformat(opened_on), date.fromisoformat(due_on), bool(reopened), said),
+        *(date.fromisoformat(day) if day else None for day in (closed_on, escalated_on)),
+    )
 
 
 # A row that is about to be changed is held: on PostgreSQL the bot and the schedule may come to it at the same time.
@@ -324,6 +330,7 @@ _OVERDUE = (
     .order_by(cases.c.due_on, cases.c.code)
     .with_for_update(of=cases)
 )
+_SPEAK = update(cases).where(cases.c.rater == bindparam("person")).values(language=bindparam("spoken"))
 _TAKEN = select(cases.c.id).where(cases.c.code == bindparam("code"))
 _BEGIN = insert(cases).values(
     {

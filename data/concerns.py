@@ -15,7 +15,9 @@ from typing import Any
 from data.redaction.fold import fold
 
 KINDS = ("ancaman", "keselamatan", "pungli")
-DOORS = ("darurat", "lapor", "ombudsman")
+OUTSIDE = ("lapor", "ombudsman")
+"""The doors for whom the office did not help; an emergency does not wait for days."""
+DOORS = ("darurat", *OUTSIDE)
 NEGATION = "negation"
 
 OUR_WORDS = Path(__file__).with_name("concerns.toml")

@@ -16,6 +16,9 @@ from data.clock import seconds
 from data.database import Transaction, upsert
 from data.tables import conversations
 
+AN_HOUR = timedelta(hours=1)
+"""As long as words, or a yes, are waited for."""
+
 
 class Step(StrEnum):
     """What the bot waits for."""
@@ -50,7 +53,9 @@ class Conversation:
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
-async def put(tx: Transaction, rater: bytes, step: Step, now: datetime, keep: timedelta, **about: str | int) -> None:
+async def put(
+    tx: Transaction, rater: bytes, step: Step, now: datetime, keep: timedelta = AN_HOUR, **about: str | int
+) -> None:
     """Remember for so long what the bot waits for, instead of anything earlier."""
     await tx.run(_PUT, rater=rater, state=json.dumps({"step": step, **about}), expires_at=seconds(now + keep))
 
@@ -67,6 +72,12 @@ async def get(tx: Transaction, rater: bytes, now: datetime) -> Conversation:
 async def end(tx: Transaction, rater: bytes) -> None:
     """Wait for nothing any more."""
     await tx.run(_END, person=rater)
+
+
+async def leave(tx: Transaction, rater: bytes, now: datetime, *steps: Step) -> None:
+    """Wait no more for any of these; what else is waited for stays."""
+    if (await get(tx, rater, now)).step in steps:
+        await end(tx, rater)
 
 
 async def purge(tx: Transaction, now: datetime) -> None:

@@ -22,9 +22,14 @@ from data.officers import COLUMNS, Officer
 from data.tables import case_events, cases, officers
 
 
-async def first(tx: Transaction, office_id: int, accused_id: int | None, concern: str | None) -> int | None:
-    """Return who is to handle a case about an officer, or about a desk of an office; None: nobody stands above."""
-    handler = await (_head(tx, office_id) if accused_id is None else above(tx, accused_id, accused_id))
+async def first(
+    tx: Transaction, office_id: int, accused_id: int | None, concern: str | None, on_duty: Collection[int] = ()
+) -> int | None:
+    """Return who is to handle a case about an officer, or about a desk of an office; None: nobody stands above.
+
+    Of a desk, whoever was ``on_duty`` there may be whom it is about, also the head.
+    """
+    handler = await (_head(tx, office_id, on_duty) if accused_id is None else above(tx, accused_id, accused_id))
     if handler and concern:
         handler = await above(tx, handler.id, accused_id) or handler
     return handler.id if handler else None

@@ -57,13 +57,13 @@ async def live(tx: Transaction) -> list[Office]:
     return [Office(*row) for row in await tx.all(LIVE)]
 
 
-async def of_superior(tx: Transaction, superior_id: int) -> list[Office]:
-    """Return the live offices a superior answers for, by name: their own and those of everybody below them.
+async def of_superior(tx: Transaction, superior_id: int) -> dict[int, Office]:
+    """Return the live offices a superior answers for, in order of name: their own and those of everybody below them.
 
-    None for somebody without a team.
+    By id; none for somebody without a team.
     """
     found = [Office(*row) for row in await tx.all(OF_SUPERIOR, superior_id=superior_id)]
-    return sorted(found, key=lambda office: (office.name.casefold(), office.id))
+    return {office.id: office for office in sorted(found, key=lambda office: (office.name.casefold(), office.id))}
 
 
 async def is_open(tx: Transaction, office_id: int, local: datetime) -> bool:

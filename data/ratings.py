@@ -7,7 +7,7 @@ that something broke down (`data.topics`) counts for the desk, not for the offic
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.types import Integer
@@ -17,7 +17,9 @@ from data.clock import iso_week, local
 from data.cube import CubeChange
 from data.database import Row, Transaction
 from data.tables import comments, rating_topics, ratings
-from data.visits import Visit
+from data.visits import Offered, Visit
+
+LATELY = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,14 @@ async def erase(tx: Transaction, rater: bytes) -> None:
     await cube.add(tx, await _changes(tx, still_open, this_week="", sign=-1))  # each in its own week
 
 
+async def likeliest(tx: Transaction, visit: Visit, now: datetime) -> list[Offered]:
+    """Return the desk's services: those that people came for most in the last two weeks first, then as the roster."""
+    since = local(now - LATELY, visit.time_zone).date().isoformat()
+    rows = await tx.all(_CAME_FOR, desk=visit.desk_id, since=since)
+    times = {row[0]: row[1] for row in rows}
+    return sorted(visit.services, key=lambda service: -times.get(service.id, 0))
+
+
 async def count(tx: Transaction) -> int:
     """Return how many ratings stand."""
     return int(await tx.value(_COUNT))
@@ -194,6 +204,11 @@ _ERASE_COMMENTS = delete(comments).where(
 _ADD = insert(ratings).values({column.name: bindparam(column.name) for column in ratings.c})
 _MOVE_COMMENTS = (
     update(comments).where(comments.c.rating_id == bindparam("earlier")).values(rating_id=bindparam("rating"))
+)
+_CAME_FOR = (
+    select(ratings.c.service_id, func.count())
+    .where(ratings.c.desk_id == bindparam("desk"), ratings.c.day >= bindparam("since"))
+    .group_by(ratings.c.service_id)
 )
 _COUNT = select(func.count()).select_from(ratings)
 _RATING = select(ratings.c.id, ratings.c.face, ratings.c.officer_id, ratings.c.service_id).where(

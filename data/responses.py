@@ -4,8 +4,6 @@ One that is left half-way is kept, does not count, and may be gone on with for a
 ninth answer, so that whoever leaves there has been counted.
 """
 
-import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,7 +11,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.types import Integer
 
-from data import skm
+from data import ids, skm
 from data.clock import local
 from data.database import Row, Transaction
 from data.tables import offices, services, skm_responses
@@ -21,8 +19,6 @@ from data.visits import Visit
 
 OPEN_FOR = timedelta(days=30)
 """From the start; so long an unfinished response may be gone on with."""
-
-_ID = re.compile(r"[A-Za-z0-9_-]{12}")
 
 
 @dataclass(frozen=True)
@@ -34,6 +30,7 @@ class Response:
     office_id: int
     office_name: str
     time_zone: str
+    service_id: int | None
     service_name: str | None
     """None: a service that the desk does not name."""
     free: bool
@@ -73,7 +70,7 @@ async def begin(tx: Transaction, visit: Visit, service_id: int | None, now: date
         _UNFINISHED_HERE, person=visit.rater, since=_since(now), office=visit.office_id, service=service_id or 0
     )
     if row is None:
-        response_id = secrets.token_urlsafe(9)
+        response_id = ids.new()
         await tx.run(
             _BEGIN,
             id=response_id,
@@ -89,9 +86,8 @@ async def begin(tx: Transaction, visit: Visit, service_id: int | None, now: date
 
 async def find(tx: Transaction, response_id: str, rater: bytes, now: datetime) -> Response | None:
     """Return a person's own response while it is open; anybody else's is as good as none. Any text may be asked for."""
-    if not _ID.fullmatch(response_id):
-        return None
-    row = await tx.first(_FIND, response=response_id, person=rater, since=_since(now))
+    asked = {"response": response_id, "person": rater, "since": _since(now)}
+    row = await tx.first(_FIND, **asked) if ids.possible(response_id) else None
     return _response(row) if row else None
 
 
@@ -158,7 +154,7 @@ def _since(now: datetime) -> str:
 
 
 def _response(row: Row) -> Response:
-    id_, rater, office_id, office, zone, service, free, started_on, completed_on, *given = row
+    id_, rater, office_id, office, zone, service_id, service, free, started_on, completed_on, *given = row
     answers, profile = given[: len(skm.UNSUR)], given[len(skm.UNSUR) :]
     return Response(
         id_,
@@ -166,6 +162,7 @@ def _response(row: Row) -> Response:
         office_id,
         office,
         zone,
+        service_id,
         service,
         bool(free),
         date.fromisoformat(started_on),
@@ -189,6 +186,7 @@ _WHOLE = (
         skm_responses.c.office_id,
         offices.c.name,
         offices.c.time_zone,
+        skm_responses.c.service_id,
         services.c.name,
         services.c.free,
         skm_responses.c.started_on,

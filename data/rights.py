@@ -63,15 +63,13 @@ async def everything(tx: Transaction, rater: Rater) -> Held:
         account=Account(Officer(*bound[1:]).full_name, moment(bound[0])) if bound else None,
         waiting_until=None if waiting_until is None else moment(waiting_until),
         wrong_codes=int(await tx.value(_WRONG_CODES, person=person) or 0),
-        visits=tuple([_visit(row) for row in await tx.all(_VISITS, person=person)]),
+        visits=tuple(_visit(row) for row in await tx.all(_VISITS, person=person)),
         ratings=await _ratings(tx, person),
-        responses=tuple([_response(row) for row in await tx.all(_RESPONSES, person=person)]),
+        responses=tuple(_response(row) for row in await tx.all(_RESPONSES, person=person)),
         cases=await _cases(tx, person),
         duty_reports=tuple(
-            [
-                HeldDutyReport(office, desk, _name(officer), day)
-                for office, desk, day, *officer in await tx.all(_DUTY_REPORTS, person=person)
-            ]
+            HeldDutyReport(office, desk, _name(officer), day)
+            for office, desk, day, *officer in await tx.all(_DUTY_REPORTS, person=person)
         ),
     )
 
@@ -98,17 +96,14 @@ async def _ratings(tx: Transaction, person: bytes) -> tuple[HeldRating, ...]:
         topics[rating_id].append(topic)
     for rating_id, text, masked in await tx.all(_COMMENTS, person=person):
         said[rating_id].append(HeldComment(text, _count(masked)))
+    rows = await tx.all(_RATINGS, person=person)
     return tuple(
-        [
-            HeldRating(
-                *(office, desk, _name(officer), service, day, hour, face, bool(excused), evidence),
-                topics=tuple(topics[id_]),
-                comments=tuple(said[id_]),
-            )
-            for id_, office, desk, service, day, hour, face, excused, evidence, *officer in await tx.all(
-                _RATINGS, person=person
-            )
-        ]
+        HeldRating(
+            *(office, desk, _name(officer), service, day, hour, face, bool(excused), evidence),
+            topics=tuple(topics[id_]),
+            comments=tuple(said[id_]),
+        )
+        for id_, office, desk, service, day, hour, face, excused, evidence, *officer in rows
     )
 
 

@@ -1,8 +1,6 @@
 """Visits: a scanned poster, from the scan until the rating can no longer be changed; then they are purged."""
 
 import json
-import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from data import ids
 from data.clock import moment, seconds
 from data.database import Transaction
 from data.tables import desks, offices, visits
@@ -24,8 +23,6 @@ UNDO_WITHIN = timedelta(minutes=10)
 KEEP_FOR = timedelta(days=2)
 """From the scan; so long a face may be changed, and more be said: whoever had to rate before the officer's eyes can
 correct it at home."""
-
-_ID = re.compile(r"[A-Za-z0-9_-]{12}")
 
 
 class Stage(StrEnum):
@@ -103,7 +100,7 @@ async def begin(
     now: datetime,
 ) -> str:
     """Store a scan and return the visit's id. The visit counts as evidence only while somebody is on duty."""
-    visit_id = secrets.token_urlsafe(9)
+    visit_id = ids.new()
     await tx.run(
         _BEGIN,
         id=visit_id,
@@ -119,7 +116,7 @@ async def begin(
 
 async def find(tx: Transaction, visit_id: str, rater: bytes) -> Visit | None:
     """Return a person's own visit; anybody else's is as good as none. Any text may be asked for."""
-    row = await tx.first(_FIND, visit=visit_id, person=rater) if _ID.fullmatch(visit_id) else None
+    row = await tx.first(_FIND, visit=visit_id, person=rater) if ids.possible(visit_id) else None
     if row is None:
         return None
     id_, owner, desk_id, on_duty, services, evidence, rating_id, opened_at, rated_at, *place = row

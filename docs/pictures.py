@@ -108,7 +108,7 @@ async def desk(browser: "Browser", demo: Demo) -> bytes:
     await table.turn("4 minggu ramai")
     await officer.says("Skor Suara")
     await table.scan(citizen)
-    await citizen.says("disimpan tanpa nama")
+    await citizen.says("disimpan anonim")
     for phone in (officer, supervisor):
         await phone.newest.evaluate("bubble => bubble.scrollIntoView()")
     await settled(table)

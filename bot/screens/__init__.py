@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-__all__ = ["Button", "Screen", "escape", "shortened"]
+__all__ = ["Button", "Screen", "escape", "pairs", "shortened"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Screen:
         }
 
 
-def shortened(label: str, length: int) -> str:
-    """Return a label that narrow phones do not cut off."""
+def pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
+    """Return rows of two."""
+    return [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
+
+
+def shortened(label: str, length: int = 48) -> str:
+    """Return a text of at most so many characters; narrow phones show a button's label only so far."""
     return label if len(label) <= length else label[: length - 1].rstrip(" ,.") + "…"

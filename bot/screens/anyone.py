@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.screens import Button, Screen
+from bot.screens import Button, Screen, pairs
 from data.conversations import Step
 from data.texts import AWAITING_READER, LANGUAGES, NAMES, Texts
 
@@ -31,7 +31,7 @@ def languages(texts: Texts) -> Screen:
     marks = dict.fromkeys(AWAITING_READER, " *")
     buttons = [Button(NAMES[each] + marks.get(each, ""), f"l:{each}") for each in LANGUAGES]
     text = "\n\n".join([texts("anyone-languages"), texts("anyone-languages-awaiting")])
-    return Screen(text, [buttons[first : first + 2] for first in range(0, len(buttons), 2)])
+    return Screen(text, pairs(buttons))
 
 
 def language_set(texts: Texts) -> Screen:

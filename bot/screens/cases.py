@@ -7,11 +7,8 @@ from bot.screens import Button, Screen, escape, shortened
 from data.case_events import FROM_OFFICE, Event
 from data.cases import LONGEST, Case, Status
 from data.clock import local
-from data.concerns import DOORS
+from data.concerns import DOORS, OUTSIDE
 from data.texts import Texts
-
-OUTSIDE = ("lapor", "ombudsman")
-"""The doors for whom the office did not help."""
 
 HISTORY_LENGTH = 2800
 """What was said that a message has room for, as Telegram counts (an emoji is two); it takes 4096 in all."""
@@ -19,7 +16,7 @@ HISTORY_LENGTH = 2800
 
 def ask(texts: Texts, due_on: date) -> Screen:
     """What is going to happen; the words are waited for."""
-    return Screen(texts("case-ask", due=_day(texts, due_on)), [_cancel(texts)])
+    return Screen(texts("case-ask", due=texts.date(due_on)), [_cancel(texts)])
 
 
 def ask_addition(texts: Texts, case: Case) -> Screen:
@@ -44,7 +41,7 @@ def too_long(texts: Texts, length: int) -> Screen:
 
 def received(texts: Texts, case: Case, doors: Sequence[str] | None) -> Screen:
     """The receipt, with the official ``doors`` of a concern where one was recognised."""
-    lines = [texts("case-received", code=case.code, due=_day(texts, case.due_on))]
+    lines = [texts("case-received", code=case.code, due=texts.date(case.due_on))]
     return Screen("\n\n".join([*lines, *_beside(texts, case, doors)]), [_add(texts, case)])
 
 
@@ -69,7 +66,7 @@ def said_solved(texts: Texts, case: Case, events: Sequence[Event], now: datetime
 def said_not_solved(texts: Texts, case: Case, events: Sequence[Event], now: datetime) -> Screen:
     """The citizen said that it is not solved: it is open again, or what else is possible."""
     if case.alive:
-        return view(texts, case, events, now, texts("case-reopened", due=_day(texts, case.due_on)))
+        return view(texts, case, events, now, texts("case-reopened", due=texts.date(case.due_on)))
     note = "\n".join([texts("case-still-unsolved"), *(texts(f"case-door-{door}") for door in OUTSIDE)])
     return view(texts, case, events, now, note)
 
@@ -109,9 +106,9 @@ def title(texts: Texts, case: Case) -> str:
 def status(texts: Texts, case: Case, now: datetime) -> str:
     """Where the case stands, with its due day."""
     if case.overdue(now):
-        return texts("case-status-overdue", due=_day(texts, case.due_on))
-    closed_on = _day(texts, case.closed_on) if case.closed_on else ""
-    return texts(f"case-status-{case.status}", due=_day(texts, case.due_on), day=closed_on)
+        return texts("case-status-overdue", due=texts.date(case.due_on))
+    closed_on = texts.date(case.closed_on) if case.closed_on else ""
+    return texts(f"case-status-{case.status}", due=texts.date(case.due_on), day=closed_on)
 
 
 def history(texts: Texts, case: Case, events: Sequence[Event], citizen: str) -> list[str]:
@@ -125,7 +122,7 @@ def history(texts: Texts, case: Case, events: Sequence[Event], citizen: str) -> 
             lines.append(texts("case-earlier"))
             break
         who = texts("case-office") if event.kind in FROM_OFFICE else citizen
-        day = _day(texts, local(event.at, case.time_zone).date())
+        day = texts.date(local(event.at, case.time_zone).date())
         lines.append(texts(f"case-event-{event.kind}", who=who, day=day, text=escape(text)))
     return lines[::-1]
 
@@ -155,7 +152,3 @@ def _beside(texts: Texts, case: Case, doors: Sequence[str] | None) -> list[str]:
     if doors:
         lines.append("\n".join([texts(why), *(texts(f"case-door-{door}") for door in doors)]))
     return lines
-
-
-def _day(texts: Texts, day: date) -> str:
-    return texts.date(day)

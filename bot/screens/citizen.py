@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.screens import Button, Screen, escape, shortened
+from bot.screens import Button, Screen, escape, pairs, shortened
 from data.clock import local
 from data.look import FACES
 from data.ratings import Rating
 from data.texts import Texts
 from data.topics import CAUSES, ICONS, excuses, offered
-from data.visits import KEEP_FOR, UNDO_WITHIN, OnDuty, Visit
-
-NAME_LENGTH = 48
-"""A longer label is cut off by narrow phones."""
+from data.visits import KEEP_FOR, UNDO_WITHIN, Offered, OnDuty, Visit
 
 
 def faces(texts: Texts, visit_id: str, office: str, desk: str, officers: Sequence[OnDuty], news: str = "") -> Screen:
@@ -33,7 +30,7 @@ def faces(texts: Texts, visit_id: str, office: str, desk: str, officers: Sequenc
 def who_served(texts: Texts, visit: Visit, face: int) -> Screen:
     """The face is stored; which of those on duty was it?"""
     rows = [
-        [Button(shortened(f"{officer.initials} · {officer.name}", NAME_LENGTH), f"w:{visit.id}:{officer.id}")]
+        [Button(shortened(f"{officer.initials} · {officer.name}"), f"w:{visit.id}:{officer.id}")]
         for officer in visit.officers
     ]
     rows.append([Button(texts("citizen-not-sure"), f"w:{visit.id}:0"), Button(texts("citizen-other"), f"n:{visit.id}")])
@@ -43,9 +40,9 @@ def who_served(texts: Texts, visit: Visit, face: int) -> Screen:
     )
 
 
-def which_service(texts: Texts, visit: Visit, face: int) -> Screen:
-    """The face is stored; what had one come for?"""
-    rows = [[Button(shortened(service.name, NAME_LENGTH), f"s:{visit.id}:{service.id}")] for service in visit.services]
+def which_service(texts: Texts, visit: Visit, face: int, offered: Sequence[Offered]) -> Screen:
+    """The face is stored; what had one come for? The likeliest first."""
+    rows = [[Button(shortened(service.name), f"s:{visit.id}:{service.id}")] for service in offered]
     rows.append([Button(texts("citizen-other-service"), f"s:{visit.id}:0")])
     text = "\n\n".join([_face(texts, "citizen-face-stored", face), texts("citizen-which-service")])
     return Screen(text, [*rows, _second_thoughts(texts, visit)])
@@ -70,13 +67,14 @@ def thanks(texts: Texts, visit: Visit, rating: Rating, now: datetime) -> Screen:
         for topic in offered(rating.face)
     }
     causes = [chips.pop(key) for key in CAUSES if key in chips]
-    rows = [*_pairs(list(chips.values())), *([causes] if causes else [])]
-    return Screen("\n\n".join(lines), [*rows, _more(texts, visit), _second_thoughts(texts, visit)])
+    rows = [*pairs(list(chips.values())), *pairs(causes)]
+    return Screen("\n\n".join(lines), [*rows, *_more(texts, visit), _second_thoughts(texts, visit)])
 
 
-def withdrawn(texts: Texts, visit: Visit) -> Screen:
-    """The rating was taken back."""
-    return Screen(texts("citizen-withdrawn"), [[Button(texts("citizen-rate-again"), f"c:{visit.id}")]])
+def withdrawn(texts: Texts, visit: Visit, receipt: str | None) -> Screen:
+    """The rating was taken back; a complaint about the same goes on, under its ``receipt``."""
+    lines = [texts("citizen-withdrawn"), *([texts("citizen-case-goes-on", code=receipt)] if receipt else [])]
+    return Screen("\n\n".join(lines), [[Button(texts("citizen-rate-again"), f"c:{visit.id}")]])
 
 
 def unknown_poster(texts: Texts) -> Screen:
@@ -120,18 +118,13 @@ def _until(texts: Texts, visit: Visit, now: datetime) -> str:
     return texts("citizen-until", undo=undo, change=change)
 
 
-def _more(texts: Texts, visit: Visit) -> list[Button]:
-    """What one may say besides: in words, as a complaint, in the official survey."""
+def _more(texts: Texts, visit: Visit) -> list[list[Button]]:
+    """What one may say besides: in words, in the official survey, as a complaint."""
     return [
-        Button(texts("citizen-comment"), f"o:{visit.id}"),
-        Button(texts("citizen-complaint"), f"m:{visit.id}"),
-        Button(texts("citizen-survey"), f"q:{visit.id}"),
+        [Button(texts("citizen-comment"), f"o:{visit.id}"), Button(texts("citizen-survey"), f"q:{visit.id}")],
+        [Button(texts("citizen-complaint"), f"m:{visit.id}")],
     ]
 
 
 def _second_thoughts(texts: Texts, visit: Visit) -> list[Button]:
     return [Button(texts("citizen-change"), f"c:{visit.id}"), Button(texts("citizen-undo"), f"u:{visit.id}")]
-
-
-def _pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
-    return [buttons[first : first + 2] for first in range(0, len(buttons), 2)]

@@ -21,18 +21,19 @@ def too_long(texts: Texts, visit: Visit, length: int) -> Screen:
 
 def stored(texts: Texts, visit: Visit, comment: Redacted, doors: Sequence[str]) -> Screen:
     """What is stored of the comment, and what one may do next; with official ``doors`` where it tells of a concern."""
-    lines = [texts("comment-stored"), f"<blockquote>{escape(comment.text)}</blockquote>"]
-    if comment.counts:
-        lines.append(texts("comment-masked", count=sum(comment.counts.values())))
+    parts = [texts("comment-masked", count=sum(comment.counts.values()))] if comment.counts else []
     if doors:
-        lines.append("\n".join([texts("comment-serious"), *(texts(f"case-door-{door}") for door in doors)]))
+        parts.append("\n".join([texts("comment-serious"), *(texts(f"case-door-{door}") for door in doors)]))
     else:
-        lines.append(texts("comment-next"))
-    more = [
-        Button(texts("citizen-complaint"), f"m:{visit.id}"),
-        Button(texts("citizen-survey"), f"q:{visit.id}"),
+        parts.append(texts("comment-next"))
+    of_which = texts("comment-stored", desk=escape(visit.desk_name))
+    # A quotation brings its own space below.
+    quote = f"{of_which}\n<blockquote>{escape(comment.text)}</blockquote>\n"
+    rows = [
+        [Button(texts("citizen-complaint"), f"m:{visit.id}")],
+        [Button(texts("citizen-survey"), f"q:{visit.id}")],
     ]
-    return Screen("\n\n".join(lines), [more])
+    return Screen(quote + "\n\n".join(parts), rows)
 
 
 def gone(texts: Texts) -> Screen:

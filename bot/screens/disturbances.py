@@ -3,14 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from bot.screens import Button, Screen, escape, shortened
+from bot.screens import Button, Screen, escape, pairs, shortened
 from bot.screens.pages import Page
 from data.desks import Desk
 from data.offices import Office
 from data.texts import Texts
 from data.topics import CAUSES
-
-LABEL_LENGTH = 48
 
 
 def which_desk(texts: Texts, page: Page[tuple[Desk, Office]]) -> Screen:
@@ -18,11 +16,7 @@ def which_desk(texts: Texts, page: Page[tuple[Desk, Office]]) -> Screen:
     if not page.items:
         return Screen(texts("disturbances-no-desk"))
     rows = [
-        [
-            Button(
-                shortened(texts("disturbances-desk", desk=desk.name, office=office.name), LABEL_LENGTH), f"g:{desk.id}"
-            )
-        ]
+        [Button(shortened(texts("disturbances-desk", desk=desk.name, office=office.name)), f"g:{desk.id}")]
         for desk, office in page.items
     ]
     return Screen(texts("disturbances-which-desk"), [*rows, *page.turns(texts, "g:page:")])
@@ -45,7 +39,7 @@ def what(texts: Texts, desk: Desk, office: Office, day: date, declared: Collecti
         for cause in CAUSES
     ]
     lines = [_place(texts, desk, office, day), texts("disturbances-what")]
-    rows = [buttons[:2], buttons[2:], [Button(texts("disturbances-done"), f"g:{desk.id}:{day}:done")]]
+    rows = [*pairs(buttons), [Button(texts("disturbances-done"), f"g:{desk.id}:{day}:done")]]
     return Screen("\n\n".join(lines), rows)
 
 

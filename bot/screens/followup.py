@@ -7,7 +7,7 @@ from bot.screens import Button, Screen, escape
 from bot.screens.cases import history, status, title
 from bot.screens.pages import Page
 from data.case_events import Event
-from data.cases import Case
+from data.cases import LONGEST, Case
 from data.redaction import Redacted
 from data.texts import Texts
 
@@ -22,11 +22,11 @@ def gone(texts: Texts) -> Screen:
     return Screen(texts("followup-gone"))
 
 
-def listed(texts: Texts, page: Page[Case], total: int, now: datetime) -> Screen:
+def listed(texts: Texts, page: Page[Case], now: datetime) -> Screen:
     """A page of the cases, the oldest due first."""
-    lines = [texts("followup-list", cases=total), *(_line(texts, case, now) for case in page.items)]
-    rows = [[Button(("⏰ " if case.overdue(now) else "") + case.code, f"x:c:{case.id}")] for case in page.items]
-    return Screen("\n\n".join(lines), [*rows, *page.turns(texts, "x:p:")])
+    lines = [texts("followup-list", cases=page.total), *(_line(texts, case, now) for case in page.items)]
+    rows = [[Button(("⏰ " if case.overdue(now) else "") + case.code, f"x:case:{case.id}")] for case in page.items]
+    return Screen("\n\n".join(lines), [*rows, *page.turns(texts, "x:page:")])
 
 
 def case(texts: Texts, case: Case, events: Sequence[Event], officer: str | None, now: datetime) -> Screen:
@@ -39,12 +39,12 @@ def case(texts: Texts, case: Case, events: Sequence[Event], officer: str | None,
     lines.append(status(texts, case, now))
     lines += history(texts, case, events, texts("case-citizen"))
     lines.append(texts("followup-anonymous"))
-    back = [Button(texts("followup-back"), "x:p:0")]
+    back = [Button(texts("followup-back"), "x:page:0")]
     if not case.alive:
         return Screen("\n\n".join(lines), [back])
     act = [
-        Button(texts("followup-answer"), f"x:a:{case.id}"),
-        Button(texts("followup-close"), f"x:z:{case.id}"),
+        Button(texts("followup-answer"), f"x:answer:{case.id}"),
+        Button(texts("followup-close"), f"x:close:{case.id}"),
     ]
     return Screen("\n\n".join(lines), [act, back])
 
@@ -59,9 +59,9 @@ def ask_closing(texts: Texts, case: Case) -> Screen:
     return Screen(texts("followup-ask-closing", code=case.code), [_cancel(texts, case)])
 
 
-def too_long(texts: Texts, case: Case, length: int, longest: int) -> Screen:
+def too_long(texts: Texts, case: Case, length: int) -> Screen:
     """The words are still waited for."""
-    return Screen(texts("case-too-long", length=length, longest=longest), [_cancel(texts, case)])
+    return Screen(texts("case-too-long", length=length, longest=LONGEST), [_cancel(texts, case)])
 
 
 def answered(texts: Texts, case: Case, said: Redacted) -> Screen:
@@ -78,7 +78,7 @@ def _sent(texts: Texts, key: str, case: Case, said: Redacted) -> Screen:
     lines = [texts(key, code=case.code, text=escape(said.text))]
     if said.counts:
         lines.append(texts("followup-masked"))
-    return Screen("\n\n".join(lines), [[Button(texts("followup-back"), "x:p:0")]])
+    return Screen("\n\n".join(lines), [[Button(texts("followup-back"), "x:page:0")]])
 
 
 def _line(texts: Texts, case: Case, now: datetime) -> str:
@@ -88,4 +88,4 @@ def _line(texts: Texts, case: Case, now: datetime) -> str:
 
 
 def _cancel(texts: Texts, case: Case) -> list[Button]:
-    return [Button(texts("followup-cancel"), f"x:c:{case.id}")]
+    return [Button(texts("followup-cancel"), f"x:case:{case.id}")]

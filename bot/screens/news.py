@@ -7,12 +7,10 @@ from data.offices import Office
 from data.redaction import Redacted
 from data.texts import Texts
 
-LABEL_LENGTH = 48
-
 
 def which_office(texts: Texts, page: Page[Office]) -> Screen:
     """For which of one's offices is the news?"""
-    rows = [[Button(shortened(office.name, LABEL_LENGTH), f"a:office:{office.id}")] for office in page.items]
+    rows = [[Button(shortened(office.name), f"a:office:{office.id}")] for office in page.items]
     return Screen(texts("news-which-office"), [*rows, *page.turns(texts, "a:page:")])
 
 
@@ -25,14 +23,12 @@ def ask(texts: Texts, office: Office, current: News | None) -> Screen:
         lines.append(texts("news-no-current"))
     lines.append(texts("news-ask", longest=LONGEST))
     remove = [[_remove(texts, current.id)]] if current else []
-    return Screen("\n\n".join(lines), [*remove, [Button(texts("news-cancel"), "a:cancel")]])
+    return Screen("\n\n".join(lines), [*remove, _cancel(texts)])
 
 
 def wrong_length(texts: Texts, length: int) -> Screen:
     """The text is too long; nothing is posted."""
-    return Screen(
-        texts("news-wrong-length", longest=LONGEST, length=length), [[Button(texts("news-cancel"), "a:cancel")]]
-    )
+    return Screen(texts("news-wrong-length", longest=LONGEST, length=length), [_cancel(texts)])
 
 
 def posted(texts: Texts, news: News, redacted: Redacted) -> Screen:
@@ -63,5 +59,9 @@ def shown(texts: Texts, news: News) -> str:
     return texts("news-shown", office=escape(news.office), text=escape(news.text))
 
 
+def _cancel(texts: Texts) -> list[Button]:
+    return [Button(texts("news-cancel"), "a:cancel")]
+
+
 def _remove(texts: Texts, news_id: int) -> Button:
-    return Button(texts("news-remove"), f"a:{news_id}:remove")
+    return Button(texts("news-remove"), f"a:remove:{news_id}")

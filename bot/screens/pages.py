@@ -14,9 +14,10 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
-    """A page of a choice, counted from 0."""
+    """A page of a choice of ``total`` items; ``number`` counts from 0, ``count`` is how many pages there are."""
 
     items: Sequence[Item]
+    total: int
     number: int
     count: int
 
@@ -25,7 +26,7 @@ class Page(Generic[Item]):
         """Return a page; of a number too high, the last one."""
         count = max(1, -(-len(choice) // LENGTH))
         number = min(number, count - 1)
-        return cls(choice[number * LENGTH : (number + 1) * LENGTH], number, count)
+        return cls(choice[number * LENGTH : (number + 1) * LENGTH], len(choice), number, count)
 
     def turns(self, texts: Texts, data: str) -> list[list[Button]]:
         """Return the row with which one turns the page, if any; ``data`` is what stands before the page's number."""

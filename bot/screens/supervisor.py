@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.screens import Button, Screen, escape, shortened
+from bot.screens.pages import Page
 from data.clock import week_monday
 from data.scores import Member, OfficeCoverage, Published, Score
 from data.texts import Texts
@@ -25,31 +26,18 @@ def chart_caption(texts: Texts, week: str) -> str:
     return texts("supervisor-chart", week=_week(texts, week))
 
 
-def team(
-    texts: Texts,
-    week: str,
-    members: Sequence[Member],
-    page: int,
-    pages: int,
-    people: int,
-    coverage: Sequence[OfficeCoverage],
-) -> Screen:
+def team(texts: Texts, week: str, page: Page[Member], coverage: Sequence[OfficeCoverage]) -> Screen:
     """A page of the team, by office and name: no ranking."""
-    lines = [texts("supervisor-team", week=_week(texts, week), people=people)]
+    lines = [texts("supervisor-team", week=_week(texts, week), people=page.total)]
     office = None
-    for member in members:
+    for member in page.items:
         if member.office_id != office:
             office = member.office_id
             lines.append(_office(texts, member, coverage))
         lines.append(f"{escape(member.name)}\n{_figures(texts, member.published, member.previous)}")
     lines.append(texts("supervisor-noted"))
-    rows = [[Button(shortened(member.name, LABEL_LENGTH), f"t:o:{member.officer_id}")] for member in members]
-    turn = []
-    if page > 0:
-        turn.append(Button(texts("supervisor-back"), f"t:p:{page - 1}"))
-    if page < pages - 1:
-        turn.append(Button(texts("supervisor-next", page=page + 2, pages=pages), f"t:p:{page + 1}"))
-    return Screen("\n\n".join(lines), [*rows, turn] if turn else rows)
+    rows = [[Button(shortened(member.name, LABEL_LENGTH), f"t:o:{member.officer_id}")] for member in page.items]
+    return Screen("\n\n".join(lines), [*rows, *page.turns(texts, "t:p:")])
 
 
 def person(texts: Texts, name: str, position: str, history: Sequence[Score]) -> Screen:

@@ -1,21 +1,21 @@
 """Screens of the official survey: one question at a time, one tap each."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.screens import Button, Screen, escape, shortened
-from bot.screens.citizen import NAME_LENGTH
 from data import skm
 from data.responses import Response
 from data.texts import Texts
-from data.visits import Visit
+from data.visits import Offered, Visit
 
 HALF_WIDTH = 18
 """Characters of a label that two buttons side by side can show on a narrow phone."""
 
 
-def which_service(texts: Texts, visit: Visit) -> Screen:
-    """The survey is about one service; which?"""
-    rows = [[Button(shortened(service.name, NAME_LENGTH), f"q:{visit.id}:{service.id}")] for service in visit.services]
+def which_service(texts: Texts, visit: Visit, offered: Sequence[Offered]) -> Screen:
+    """The survey is about one service; which? The likeliest first."""
+    rows = [[Button(shortened(service.name), f"q:{visit.id}:{service.id}")] for service in offered]
     rows.append([Button(texts("citizen-other-service"), f"q:{visit.id}:0")])
     return Screen(texts("citizen-which-service"), rows)
 

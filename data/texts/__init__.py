@@ -11,7 +11,7 @@ from pathlib import Path
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 
 DEFAULT = "id"
 AWAITING_READER = ("su", "jv")
@@ -21,6 +21,9 @@ LANGUAGES = ("id", "en", *AWAITING_READER)
 NAMES = {"id": "Bahasa Indonesia", "en": "English", "su": "Basa Sunda", "jv": "Jawa Serang"}
 
 FOLDER = Path(__file__).parent
+
+# What people write is longer once it is escaped: a thousand quotation marks are six thousand characters.
+resolver.MAX_PART_LENGTH = 10_000
 
 
 class Texts:

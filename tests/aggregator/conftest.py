@@ -20,7 +20,7 @@ from data.keys import Keys
 from data.outbox import Message, Outbox
 from data.scores import Published
 from data.tables import accounts as account_table
-from data.tables import job_runs, rating_topics, ratings, score_runs
+from data.tables import job_runs, ratings, score_runs
 from data.tables import scores as score_table
 from tests.conftest import MONDAY
 from tests.office import Office, build
@@ -89,21 +89,7 @@ class Street:
     async def name(self, desk_id: int, day: str, cause: str, people: int) -> None:
         """Let so many people say what broke down at a desk on a day."""
         for number in (next(self._numbers) for _ in range(people)):
-            async with self.office.database.transaction() as tx:
-                await tx.run(
-                    insert(ratings).values(
-                        id=f"rating-{number}",
-                        rater=sha256(str(number).encode()).digest()[:16],
-                        desk_id=desk_id,
-                        face=1,
-                        excused=1,
-                        evidence="duty",
-                        day=day,
-                        hour=9,
-                        week=WEEK,
-                    )
-                )
-                await tx.run(insert(rating_topics).values(rating_id=f"rating-{number}", topic=cause))
+            await self.office.add_rating(sha256(str(number).encode()).digest()[:16], desk_id, day, cause)
 
     async def bind(self, officer_id: int, user_id: int, blocked: bool = False) -> None:
         """Bind an officer's account."""

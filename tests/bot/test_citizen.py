@@ -3,8 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from data.database import Database
 from data.tables import cube_pending, duty_reports, ratings, visits
 from simulator.client import Phones
+from tests.bot.running import none_pending, none_waits
 from tests.conftest import FakeClock
 from tests.office import Office
 
@@ -18,12 +20,12 @@ async def test_two_taps_store_a_rating_of_the_officer_on_duty(phones: Phones, of
     screen = await citizen.scan(await office.link(office.desk_alone))
     assert "Kelurahan Banten" in screen.text
     assert "Siti Rohmah, S.Sos." in screen.text
-    assert "disimpan tanpa nama" in screen.text
+    assert "disimpan anonim" in screen.text
     assert screen.labels == [FACES, ["Bukan orang ini"]]
 
     screen = await citizen.tap("😄")
     assert "Terima kasih! Penilaian Anda: 😄 Sangat baik" in screen.text
-    assert "sampai pukul 08.10" in screen.text
+    assert "pukul 08.10" in screen.text
     assert screen.edited
     assert await office.ratings() == [(office.desk_alone, office.siti, 4, "duty")]
     assert len(await citizen.look()) == 1
@@ -113,6 +115,36 @@ async def test_at_home_a_face_is_changed_silently_and_keeps_its_day_and_hour(
     assert await siti.look() == []
     pending = await office.rows(select(cube_pending.c.face, cube_pending.c.count))
     assert sorted(tuple(row) for row in pending if row[1]) == [(1, 1)]
+
+
+async def test_a_changed_face_stays_with_the_officer_who_was_named(
+    phones: Phones, office: Office, clock: FakeClock
+) -> None:
+    citizen = await phones.new()
+    await citizen.scan(await office.link(office.desk_two))
+    await citizen.tap("😞")
+    await citizen.tap("N · Nurhayati")
+    clock.turn(hours=10)
+    await citizen.tap("Ubah")
+    screen = await citizen.tap("😄")
+    assert await office.ratings() == [(office.desk_two, office.eni, 4, "duty")]
+    assert "di Loket KTP-el?" in screen.text
+    await citizen.tap("AJ · Ahmad Jubaedi")
+    assert await office.ratings() == [(office.desk_two, office.rohmat, 4, "duty")]
+
+
+async def test_what_a_later_scan_has_replaced_is_not_said_to_be_taken_back(
+    phones: Phones, office: Office, clock: FakeClock
+) -> None:
+    citizen = await phones.new()
+    earlier = await citizen.scan(await office.link(office.desk_alone))
+    await citizen.tap("😞")
+    clock.turn(minutes=1)
+    await citizen.scan(await office.link(office.desk_alone))
+    await citizen.tap("😄")
+    assert "tidak berlaku" in await citizen.press("Batalkan", message=earlier.id)
+    assert not [screen for screen in await citizen.look() if "dibatalkan" in screen.text]
+    assert await office.ratings() == [(office.desk_alone, office.siti, 4, "duty")]
 
 
 async def test_after_two_days_the_rating_stays(phones: Phones, office: Office, clock: FakeClock) -> None:
@@ -334,3 +366,17 @@ async def test_two_open_screens_rate_each_their_own_desk(phones: Phones, office:
         (office.desk_alone, office.siti, 1),
         (office.desk_nobody, None, 4),
     }
+
+
+async def test_a_place_that_moves_is_answered_once(phones: Phones, office: Office, database: Database) -> None:
+    citizen = await phones.new()
+    screen = await citizen.send(location=True)
+    assert "hanya mengerti tulisan dan tombol" in screen.text
+    person = {"id": citizen.id, "is_bot": False, "first_name": "Warga"}
+    for second in range(3):
+        moved = {"message_id": 1, "date": 1, "edit_date": 2 + second, "from": person}
+        moved |= {"chat": {"id": citizen.id, "type": "private"}, "location": {"latitude": -6.1, "longitude": 106.1}}
+        await phones.post("updates", updates=[{"edited_message": moved}])
+    await none_pending(phones)
+    await none_waits(database)
+    assert len(await citizen.look()) == 1

@@ -39,6 +39,18 @@ async def test_words_are_stored_without_personal_data_and_shown_as_stored(phones
     assert await kept(office) == [(2, "antre 2 jam, hubungi [telepon] ya <b>", '{"telepon": 1}')]
 
 
+async def test_who_scans_another_poster_meanwhile_reads_of_which_desk_the_words_are(
+    phones: Phones, office: Office
+) -> None:
+    citizen = await rated(phones, office)
+    await citizen.tap("✍ Komentar")
+    await citizen.scan(await office.link(office.desk_nobody))
+    await citizen.tap("😄")
+    screen = await citizen.write("lama sekali")
+    assert "tentang Loket 1:" in screen.text
+    assert [row[:2] for row in await kept(office)] == [(2, "lama sekali")]
+
+
 async def test_a_second_message_is_not_taken_for_a_comment(phones: Phones, office: Office) -> None:
     citizen = await rated(phones, office)
     await citizen.tap("✍ Komentar")
@@ -118,7 +130,7 @@ async def test_serious_words_show_the_official_doors(phones: Phones, office: Off
     await citizen.tap("✍ Komentar")
     screen = await citizen.write("saya dimintai uang pelicin 50rb")
     assert "lapor.go.id" in screen.text
-    assert "🛟 Tindak lanjut" in screen.labels[0]
+    assert "🛟 Minta ditindaklanjuti" in screen.labels[0]
 
 
 async def test_after_a_year_the_words_are_forgotten_and_the_face_stays(

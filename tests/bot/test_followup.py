@@ -97,12 +97,29 @@ async def test_everybody_above_sees_it_too_and_nobody_beside(phones: Phones, off
     for stranger in (office.siti, office.other, office.rohmat):
         phone = await bound(phones, office, stranger, clock)
         assert "punya tim" in (await phone.write("/tindaklanjut")).text
-        for action in ("c", "a", "z"):
+        for action in ("case", "answer", "close"):
             assert "tidak ada pada Anda" in await phone.press(data=f"x:{action}:{case_id}")
     citizen = await phones.new()
     assert "punya tim" in (await citizen.write("/tindaklanjut")).text
-    assert "tidak berlaku" in await citizen.press(data=f"x:c:{case_id}")
+    assert "tidak berlaku" in await citizen.press(data=f"x:case:{case_id}")
     assert [row[0] for row in await events(office)] == ["opened"]
+
+
+async def test_the_head_of_an_office_finds_its_cases_also_without_a_team(
+    phones: Phones, office: Office, clock: FakeClock
+) -> None:
+    # The roster names no superiors at all: the case goes to the head of the office above.
+    async with office.database.transaction() as tx:
+        await tx.run(update(officer_table).values(superior_id=None))
+        await tx.run(
+            update(officer_table).where(officer_table.c.id.in_([office.rohmat, office.eni])).values(retired_at=1)
+        )
+    _, receipt = await complained(phones, office)
+    head = await bound(phones, office, office.head, clock)
+    screen = await head.write("/tindaklanjut")
+    assert screen.labels == [[code_in(receipt)]]
+    await head.tap(code_in(receipt))
+    assert (await head.tap("◀ Kembali")).labels == [[code_in(receipt)]]
 
 
 async def test_a_siblings_superior_and_the_accused_cannot_open_it_by_forged_buttons(
@@ -117,7 +134,7 @@ async def test_a_siblings_superior_and_the_accused_cannot_open_it_by_forged_butt
     for officer in (office.siti, office.rohmat):
         phone = await bound(phones, office, officer, clock)
         assert "Tidak ada pengaduan yang menunggu Anda" in (await phone.write("/tindaklanjut")).text
-        for action in ("c", "a", "z"):
+        for action in ("case", "answer", "close"):
             assert "tidak ada pada Anda" in await phone.press(data=f"x:{action}:{case_id}")
         assert "belum mengerti" in (await phone.write("Saya jawab saja sendiri.")).text
     assert [row[0] for row in await events(office)] == ["opened"]
@@ -130,7 +147,7 @@ async def test_with_a_concern_the_direct_superior_does_not_see_it(
     [case_id] = await case_ids(office)
     lurah = await bound(phones, office, office.lurah, clock)
     assert "Tidak ada pengaduan" in (await lurah.write("/tindaklanjut")).text
-    assert "tidak ada pada Anda" in await lurah.press(data=f"x:c:{case_id}")
+    assert "tidak ada pada Anda" in await lurah.press(data=f"x:case:{case_id}")
     head = await bound(phones, office, office.head, clock)
     assert "Menyangkut pungutan" in (await opened(head)).text
 
@@ -208,10 +225,12 @@ async def test_the_oldest_due_come_first_and_pages_are_turned(
     screen = await lurah.tap("Berikutnya (2/2) ▶")
     assert [row[0] for row in screen.labels] == [*expected[8:], "◀ Sebelumnya"]
     # A page that does not exist is the last one, which stands there already.
-    assert await lurah.press(data="x:p:99999999") == ""
+    assert await lurah.press(data="x:page:99999999") == ""
 
 
-@pytest.mark.parametrize("data", ["x", "x:", "x:c:", "x:p:x", "x:p:", "x:c:AAAAAAAAAAAA", "x:q:1", "x:a:%"])
+@pytest.mark.parametrize(
+    "data", ["x", "x:", "x:case:", "x:page:x", "x:page:", "x:case:AAAAAAAAAAAA", "x:q:1", "x:answer:%"]
+)
 async def test_forged_buttons_are_answered(phones: Phones, office: Office, clock: FakeClock, data: str) -> None:
     lurah = await bound(phones, office, office.lurah, clock)
     await lurah.write("/tindaklanjut")
@@ -230,7 +249,7 @@ async def test_after_erasing_there_is_nobody_to_tell_and_nothing_to_read_but_the
         await rights.erase(tx, keys.pseudonym(citizen.id), clock())
     assert "sudah ditutup" in (await lurah.write("Kami minta maaf.")).text
     assert "Tidak ada pengaduan" in (await lurah.write("/tindaklanjut")).text
-    sent = await lurah.post("tap", data=f"x:c:{case_id}")
+    sent = await lurah.post("tap", data=f"x:case:{case_id}")
     screens = await lurah.look(after=sent["version"] + 1, answer=sent["callback_query_id"])
     [screen] = [each for each in screens if "Ditarik kembali" in each.text]
     assert "Warga, 23 November 2026: (dihapus)" in screen.text

@@ -63,7 +63,7 @@ async def test_consent_and_privacy_are_indonesian_where_a_reader_is_awaited(
     phones: Phones, office: Office, label: str
 ) -> None:
     citizen = await speaking(phones, label)
-    assert "Anda setuju disimpan tanpa nama" in (await citizen.scan(await office.link(office.desk_alone))).text
+    assert "Anda setuju disimpan anonim" in (await citizen.scan(await office.link(office.desk_alone))).text
     assert "Tidak dicatat:" in (await citizen.write("/privasi")).text
     assert "Hapus semua data Anda?" in (await citizen.write("/hapus")).text
 

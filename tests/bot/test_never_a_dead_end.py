@@ -57,7 +57,7 @@ async def rated(house: House, face: str = "🙁") -> Phone:
 
 async def complained(house: House) -> tuple[Phone, Seen]:
     phone = await rated(house)
-    await phone.tap("🛟 Tindak lanjut")
+    await phone.tap("🛟 Minta ditindaklanjuti")
     return phone, await phone.write("map saya hilang di loket")
 
 
@@ -156,9 +156,9 @@ Into = Callable[[House], Awaitable[Phone]]
 INTO: dict[Step | Stage, Into] = {
     Step.IDLE: started,
     Step.COMMENT: tapped("✍ Komentar"),
-    Step.COMPLAINT: tapped("🛟 Tindak lanjut"),
+    Step.COMPLAINT: tapped("🛟 Minta ditindaklanjuti"),
     Step.ADDITION: adding,
-    Step.SURVEY: tapped("📋 Survei"),
+    Step.SURVEY: tapped("📋 Survei resmi"),
     Step.ERASURE: erasing,
     Step.INVITATION: being_invited,
     Step.REPLY: with_a_case("✍ Jawab"),

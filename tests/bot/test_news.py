@@ -184,7 +184,7 @@ async def test_another_offices_news_is_out_of_reach(phones: Phones, office: Offi
     lurah = await bound(phones, office, office.lurah, clock)
     ((news_id,),) = await office.rows(select(news.c.id))
     ((district,),) = await office.rows(select(offices.c.id).where(offices.c.code == "kec"))
-    for data in (f"a:{news_id}:remove", f"a:office:{district}"):
+    for data in (f"a:remove:{news_id}", f"a:office:{district}"):
         assert "tidak berlaku" in await lurah.press(data=data)
     assert await posted(office) == [TOLD]
 
@@ -195,15 +195,15 @@ async def test_another_offices_news_is_out_of_reach(phones: Phones, office: Offi
     [
         "a:",
         "a:x",
-        "a:99:remove",
-        "a:-1:remove",
-        "a:x:remove",
-        "a::remove",
+        "a:remove:99",
+        "a:remove:-1",
+        "a:remove:x",
+        "a:remove:",
         "a:office:",
         "a:office:99",
         "a:page:x",
         "a:page:-1",
-        "a:" + "9" * 50 + ":remove",
+        "a:remove:" + "9" * 50,
         "a:office:" + "9" * 50,
     ],
 )

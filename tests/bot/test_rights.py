@@ -138,7 +138,7 @@ async def test_the_file_says_all_in_plain_words(
     await citizen.tap("✍ Komentar", message=thanks)
     await citizen.write("dijanjikan besok, hubungi 0812 3456 7890 & <b>")
     await citizen.press("Tidak jadi", message=thanks)
-    await citizen.tap("📋 Survei", message=thanks)
+    await citizen.tap("📋 Survei resmi", message=thanks)
     await citizen.tap("Sangat sesuai")
     async with office.database.transaction() as tx:
         person = keys.pseudonym(citizen.id)

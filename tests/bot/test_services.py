@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from data.tables import ratings, services
 from simulator.client import Phones
+from tests.conftest import FakeClock
 from tests.office import Office
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -60,3 +61,23 @@ async def test_a_service_the_desk_does_not_offer_is_not_stored(phones: Phones, o
     visit = screen.keyboard[0][0]["data"].split(":")[1]
     assert "tidak berlaku" in await citizen.press(data=f"s:{visit}:{value}")
     assert await named(office) == [None]
+
+
+async def test_what_people_come_for_most_lately_is_asked_first(
+    phones: Phones, office: Office, clock: FakeClock
+) -> None:
+    for days in range(2):
+        citizen = await phones.new()
+        await citizen.scan(await office.link(office.desk_nobody))
+        await citizen.tap("🙂")
+        await citizen.tap("Pengajuan Kartu Keluarga")
+        clock.turn(days=days)
+    citizen = await phones.new()
+    await citizen.scan(await office.link(office.desk_nobody))
+    screen = await citizen.tap("🙂")
+    assert screen.labels[:2] == [["Pengajuan Kartu Keluarga"], ["Perekaman KTP-el"]]
+    clock.turn(days=15)
+    citizen = await phones.new()
+    await citizen.scan(await office.link(office.desk_nobody))
+    screen = await citizen.tap("🙂")
+    assert screen.labels[:2] == [["Perekaman KTP-el"], ["Pengajuan Kartu Keluarga"]]

@@ -77,6 +77,7 @@ async def test_another_subtree_is_out_of_reach(
     lurah = await bound(phones, office, office.lurah, clock)
     for officer_id in (office.rohmat, office.head, office.lurah, 999):
         assert "tidak ada dalam tim Anda" in await lurah.press(data=f"t:o:{officer_id}")
+    assert "tidak berlaku" in await lurah.press(data="t:o:" + "9" * 50)
     assert await office.rows(select(looks.c.id)) == []
 
 

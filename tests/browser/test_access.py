@@ -114,7 +114,7 @@ async def test_a_rating_can_be_given_with_the_keyboard_alone(table: Table) -> No
     await page.keyboard.press("Enter")
     await expect(phone.start_button).to_be_focused()
     await page.keyboard.press("Enter")
-    await phone.says("disimpan tanpa nama")
+    await phone.says("disimpan anonim")
     await walk_to("😄", "Shift+Tab")
     await page.keyboard.press("Enter")
     await phone.says("Sangat baik")

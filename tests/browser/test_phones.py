@@ -31,7 +31,7 @@ async def test_an_edit_arrives_live_in_another_window(look_at: LookAt) -> None:
     mine, other = await look_at(), await look_at()
     here, there = mine.phone(CITIZEN), other.phone(CITIZEN)
     await mine.scan(here)
-    await there.says("disimpan tanpa nama")
+    await there.says("disimpan anonim")
     question = there.bubbles.last
     number = await question.get_attribute("data-id")
     await expect(question.locator(".edited")).to_have_count(0)
@@ -47,7 +47,7 @@ async def test_an_edit_arrives_live_in_another_window(look_at: LookAt) -> None:
 async def test_a_tapped_button_turns_until_the_bot_has_answered(table: Table) -> None:
     phone = table.phone(CITIZEN)
     await table.scan(phone)
-    await phone.says("disimpan tanpa nama")
+    await phone.says("disimpan anonim")
     await table.page.evaluate(
         """() => {
             window.turning = [];
@@ -117,7 +117,7 @@ async def test_an_iphone_that_knows_the_chat_drops_the_code_and_the_typed_code_s
     await expect(phone.bubbles).to_have_count(2)
 
     await phone.write(table.demo.house.posters[0].code)
-    await phone.says("disimpan tanpa nama")
+    await phone.says("disimpan anonim")
 
 
 async def test_the_drawer_shows_live_what_the_bot_sends_and_gets_and_sifts_it(table: Table) -> None:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="package")
 async def test_starting_over_makes_office_clock_tour_and_phones_new(table: Table, witness: Witness) -> None:
     phone = table.phone(CITIZEN)
     await table.scan(phone)
-    await phone.says("disimpan tanpa nama")
+    await phone.says("disimpan anonim")
     await table.turn("1 jam lagi")
     code = table.demo.house.posters[0].code
     again = table.page.get_by_role("button", name="Mulai ulang")
@@ -32,7 +32,7 @@ async def test_starting_over_makes_office_clock_tour_and_phones_new(table: Table
     await expect(table.face.locator("b")).to_have_text("08.00")
     assert table.demo.house.posters[0].code != code
     await table.scan(phone)
-    await phone.says("disimpan tanpa nama")
+    await phone.says("disimpan anonim")
 
     # A sheet's picture that was still on its way when the sheet was taken down.
     gone = [each for each in witness.complaints if "404" in each and "/page/wall/" in each]

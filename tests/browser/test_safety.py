@@ -44,7 +44,7 @@ async def test_a_hostile_name_shows_as_text_on_the_phone_and_in_the_list(table: 
     await page.get_by_role("menuitem", name=name).last.click()
     phone = Phone(page, page.locator(f"#phone-{person.id}"))
     await expect(phone.element.locator(".owner")).to_have_text(name)
-    await phone.says("disimpan tanpa nama")
+    await phone.says("disimpan anonim")
     assert await page.locator("img[src=x], [onerror]").count() == 0
     await expect(page).not_to_have_title("taken")
 

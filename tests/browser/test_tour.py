@@ -16,7 +16,7 @@ async def test_the_whole_tour_can_be_done_by_clicking(table: Table) -> None:
 
     await table.at_step(1, "Pindai poster")
     await table.scan(citizen)
-    await citizen.says("disimpan tanpa nama")
+    await citizen.says("disimpan anonim")
 
     await table.at_step(2, "Nilai dengan satu ketukan")
     await citizen.rate("🙁")

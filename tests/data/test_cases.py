@@ -45,6 +45,15 @@ async def test_a_case_about_an_officer_goes_to_their_superior(office: Office, ke
         assert await seen(office, who) == ([case.code] if sees else [])
 
 
+async def test_a_head_who_was_on_duty_does_not_handle_what_may_be_about_them(
+    office: Office,
+) -> None:
+    async with office.database.transaction() as tx:
+        assert await handlers.first(tx, office_id=2, accused_id=None, concern=None) == office.lurah
+        on_duty = [office.lurah, office.siti]
+        assert await handlers.first(tx, office_id=2, accused_id=None, concern=None, on_duty=on_duty) == office.head
+
+
 async def test_a_case_about_a_desk_goes_to_the_head_of_its_office(office: Office, keys: Keys, clock: FakeClock) -> None:
     village = await complaint(office, keys, clock(), desk=office.desk_nobody)
     district = await complaint(office, keys, clock(), desk=office.desk_two, user_id=2)
@@ -209,12 +218,12 @@ async def test_what_the_office_says_is_redacted_too(office: Office, keys: Keys, 
     assert [tuple(row) for row in rows] == [("NIK [NIK] sudah kami cek.", '{"NIK": 1}')]
 
 
-async def test_the_way_back_is_forgotten_a_month_after_closing_and_not_before(
+async def test_the_way_back_is_forgotten_a_month_after_closing_and_of_an_open_case_never(
     office: Office, keys: Keys, clock: FakeClock
 ) -> None:
     shut = await closed(office, await complaint(office, keys, clock(), about=office.siti), clock)
     still = await complaint(office, keys, clock(), about=office.other, user_id=2)
-    for days, forgotten in ((29, False), (30, True)):
+    for days, forgotten in ((29, False), (30, True), (400, True)):
         async with office.database.transaction() as tx:
             await cases.purge(tx, clock() + timedelta(days=days))
         rows = {

@@ -1,21 +1,17 @@
 """What broke down: declared by a superior, or named by those who rated."""
 
-from itertools import count
-
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from data import disturbances
 from data.database import Database, _sqlite_text
 from data.tables import disturbances as table
-from data.tables import rating_topics, ratings
 from data.topics import CAUSES
 from tests.conftest import MONDAY
 from tests.office import Office, build
 
 TUESDAY = "2026-11-24"
 WEEK = "2026-W48"
-numbers = count()
 
 
 @pytest.fixture
@@ -27,24 +23,8 @@ async def name(
     office: Office, desk: int, cause: str, people: int, day: str = TUESDAY, first: int = 0, officer: int | None = None
 ) -> None:
     """Let so many people say on a day what broke down at a desk."""
-    async with office.database.transaction() as tx:
-        for person in range(first, first + people):
-            rating = f"rating-{next(numbers)}"
-            await tx.run(
-                insert(ratings).values(
-                    id=rating,
-                    rater=f"person-{person}".encode(),
-                    desk_id=desk,
-                    officer_id=officer,
-                    face=1,
-                    excused=1,
-                    evidence="duty",
-                    day=day,
-                    hour=9,
-                    week=WEEK,
-                )
-            )
-            await tx.run(insert(rating_topics).values(rating_id=rating, topic=cause))
+    for person in range(first, first + people):
+        await office.add_rating(f"person-{person}".encode(), desk, day, cause, officer)
 
 
 async def of_week(office: Office, week: str = WEEK) -> list[tuple[int, str, str, bool, int]]:

@@ -1,20 +1,17 @@
 """What an office did with the answers, and who reads it."""
 
-from itertools import count
-
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from data import news
 from data.database import Database, _sqlite_text
 from data.tables import news as table
-from data.tables import offices, ratings
+from data.tables import offices
 from tests.conftest import MONDAY
 from tests.office import Office, build
 
 TODAY = "2026-11-23"
 ANN = b"a" * 16
-numbers = count()
 
 
 @pytest.fixture
@@ -28,20 +25,7 @@ async def code(office: Office, code: str) -> int:
 
 
 async def rate(office: Office, desk: int, day: str, rater: bytes = ANN) -> None:
-    async with office.database.transaction() as tx:
-        await tx.run(
-            insert(ratings).values(
-                id=f"rating-{next(numbers)}",
-                rater=rater,
-                desk_id=desk,
-                face=2,
-                excused=0,
-                evidence="link",
-                day=day,
-                hour=9,
-                week="2026-W47",
-            )
-        )
+    await office.add_rating(rater, desk, day)
 
 
 async def post(office: Office, code_: str, text: str = "Ada loket kedua.", day: str = TODAY) -> int:

@@ -18,7 +18,7 @@ async def office(database: Database) -> Office:
 
 async def names(office: Office, superior: int) -> list[str]:
     async with office.database.reading() as tx:
-        return [each.name for each in await offices.of_superior(tx, superior)]
+        return [each.name for each in (await offices.of_superior(tx, superior)).values()]
 
 
 async def test_a_superior_answers_for_the_own_office_and_all_below(office: Office) -> None:

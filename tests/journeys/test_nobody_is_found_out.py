@@ -11,15 +11,18 @@ from sqlalchemy import func, select, text
 
 from data import invites
 from data.database import Database
-from data.tables import failed_updates, outbox, ratings
+from data.tables import cases, comments, failed_updates, outbox, ratings, skm_responses
 from simulator import Simulator, SimulatorSettings
 from simulator.client import Phone, Phones
+from tests.bot.running import none_pending
 from tests.journeys.house import TOKEN, USERNAME, House
 from tests.office import Office
 
 CITIZENS = 24
 FIRST, LAST, USER, TYPED = "Xanthippus", "Quirrelworth", "zebraquagga", "Wolverhampton"
 """Beginnings of words that stand nowhere else; a number makes each person's own."""
+NUMBER = "0813 9988 7766"
+"""Written in comments and complaints, where it is masked."""
 
 
 def person(number: int) -> dict[str, Any]:
@@ -62,6 +65,7 @@ async def day(tmp_path: Path) -> Any:
                 await phone.post("send", text=f"{TYPED} one before it is blocked")
                 await phone.post("block")
             await people[5].write("/bantuan")
+            await none_pending(phones)
             run.process.terminate()
             assert await run.process.wait() == 0
         async with house.running() as run:
@@ -80,9 +84,14 @@ async def day(tmp_path: Path) -> Any:
 
 async def visit(phone: Phone, office: Office, number: int) -> str:
     """Scan, rate, ask, type, and change one's mind; return the id of a tap."""
-    await phone.scan(await office.link((office.desk_alone, office.desk_two, office.desk_nobody)[number % 3]))
+    screen = await phone.scan(await office.link((office.desk_alone, office.desk_two, office.desk_nobody)[number % 3]))
+    scan = screen.keyboard[0][0]["data"].split(":")[1]
     tapped = await phone.post("tap", text="😄" if number % 2 else "😞")
     await phone.look(after=tapped["version"], answer=tapped["callback_query_id"])
+    await phone.press(data=f"q:{scan}")
+    for button in ("o", "m"):
+        await phone.press(data=f"{button}:{scan}")
+        await phone.write(f"map saya hilang, hubungi {NUMBER}")
     await phone.write("/privasi")
     await phone.write(f"{TYPED}{number}, {FIRST}{number}")
     await phone.write("HJKMN3")
@@ -130,6 +139,9 @@ async def test_no_file_no_line_of_the_log_and_no_order_of_rows_names_anybody(day
     assert len(await office.ratings()) == CITIZENS
     assert await count(office.database, failed_updates) == CITIZENS
     assert await count(office.database, outbox) >= CITIZENS - 6
+    for table in (comments, cases):
+        assert await count(office.database, table) == CITIZENS
+    assert await count(office.database, skm_responses) == CITIZENS * 2 / 3  # a desk has two services: it is asked which
     contents = {file.name: file.read_bytes() for file in files} | {"the log": "".join(house.log).encode()}
     assert sum(map(len, contents.values())) > 100_000
     assert b"update_set_aside" in contents["the log"]
@@ -137,7 +149,7 @@ async def test_no_file_no_line_of_the_log_and_no_order_of_rows_names_anybody(day
         for number, tap in enumerate(taps):
             for what, sign in signs(number, tap).items():
                 assert sign not in content, f"{place} holds {what} of person {number}"
-        for word in (FIRST, LAST, USER, TYPED):
+        for word in (FIRST, LAST, USER, TYPED, NUMBER):
             assert word.lower().encode() not in content.lower(), place
     keys = (house.var / "keys.json").stat()
     assert keys.st_mode & 0o077 == 0
@@ -151,5 +163,6 @@ async def a_rating_tells_neither_its_minute_nor_its_turn(office: Office) -> None
     ids = [row[0] for row in rows]
     assert ids == sorted(ids)  # the table is in the order of its random ids
     assert len({len(id_) for id_ in ids}) == 1
-    hidden = text("SELECT name FROM pragma_table_list WHERE wr = 0 AND name IN ('ratings', 'raters', 'visits', 'cube')")
+    tables = "'ratings', 'raters', 'visits', 'cube', 'comments', 'cases', 'case_events', 'skm_responses'"
+    hidden = text(f"SELECT name FROM pragma_table_list WHERE wr = 0 AND name IN ({tables})")
     assert await office.rows(hidden) == []

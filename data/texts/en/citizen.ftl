@@ -1,7 +1,7 @@
 citizen-place = <b>{ $office }</b> · { $desk }
 citizen-question-officer = How was the service of <b>{ $officer }</b>?
 citizen-question = How was the service?
-citizen-consent = 🔒 By choosing a face you agree that it is stored without your name. /privasi
+citizen-consent = 🔒 By choosing a face you agree to it being stored anonymously. /privasi
 citizen-somebody-else = Not this person
 citizen-other = Somebody else
 citizen-who-served = Who served you at { $desk }?
@@ -30,5 +30,6 @@ citizen-which-service = What did you come for?
 citizen-other-service = Something else
 citizen-no-undo = It is too late to undo. You can still change it, or erase all your data: /hapus
 citizen-comment = ✍ Comment
-citizen-complaint = 🛟 Follow up
-citizen-survey = 📋 Survey
+citizen-complaint = 🛟 Ask for a follow-up
+citizen-survey = 📋 Official survey
+citizen-case-goes-on = Your complaint { $code } goes on: type its code to see it.

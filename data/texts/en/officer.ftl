@@ -10,7 +10,7 @@ officer-no = Not me
 officer-bound = Welcome, { $name }! Your account is connected.
 
     Every Monday morning you get a digest: what went well, how things develop, and one thing to try. Only you and your superiors see it. /ringkasan
-officer-bound-team = With /tim you see how your team is doing.
+officer-bound-team = For your team: /tim shows how it goes, /tindaklanjut the complaints of citizens, /gangguan notes what broke down at a desk, /kabar tells citizens what was done.
 officer-not-me = All right, nothing has been connected. Please tell the operator of your office that this link went to the wrong person.
 officer-invitation-ended = This invitation has been used or is no longer valid. Please ask the operator of your office for a new one.
 officer-bound-to-another = This Telegram account is already connected with another officer. Please speak to the operator of your office.

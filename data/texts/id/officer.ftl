@@ -10,7 +10,7 @@ officer-no = Bukan saya
 officer-bound = Selamat datang, { $name }! Akun Anda sudah terhubung.
 
     Setiap Senin pagi Anda menerima ringkasan: apa yang berjalan baik, bagaimana perkembangannya, dan satu hal yang bisa dicoba. Hanya Anda dan atasan Anda yang melihatnya. /ringkasan
-officer-bound-team = Dengan /tim Anda melihat perkembangan tim Anda.
+officer-bound-team = Untuk tim Anda: /tim menampilkan perkembangannya, /tindaklanjut pengaduan warga, /gangguan mencatat gangguan di loket, /kabar memberi tahu warga apa yang sudah dilakukan.
 officer-not-me = Baik, tidak ada yang dihubungkan. Mohon beri tahu pengelola di kantor bahwa tautan ini salah alamat.
 officer-invitation-ended = Tautan undangan ini sudah dipakai atau tidak berlaku lagi. Mintalah yang baru kepada pengelola di kantor Anda.
 officer-bound-to-another = Akun Telegram ini sudah terhubung dengan pegawai lain. Hubungi pengelola di kantor Anda.

@@ -1,7 +1,7 @@
 rights-privacy = <b>Privasi Anda</b>
 
     • Suara dijalankan oleh kantor ini untuk memperbaiki pelayanan dan memberi umpan balik kepada pegawai.
-    • <b>Disimpan:</b> penilaian dan jawaban Anda, loket, petugas, layanan, tanggal, dan jam; akun Anda hanya sebagai kode acak.
+    • <b>Disimpan:</b> penilaian dan jawaban Anda, loket, petugas, layanan, tanggal, dan jam; akun Anda hanya sebagai kode tersandi.
     • <b>Tidak dicatat:</b> nama, foto, NIK, dan nomor telepon Anda.
     • Petugas, atasan, dan pengelola tidak melihat siapa yang menilai; skor baru tampil dari sedikitnya sepuluh penilai.
     • <b>Hak Anda:</b> /datasaya memberi semua data Anda, /hapus menghapusnya. Menilai atau tidak, pelayanan Anda sama.
@@ -104,7 +104,7 @@ rights-file-event-escalated = batas waktu lewat; atasan yang lebih tinggi diberi
 rights-file-event-withdrawn = ditarik
 rights-file-way-back = Alamat obrolan Anda tersimpan tersegel, sampai 30 hari setelah ditutup.
 rights-file-besides = SELAIN ITU
-    - Semua di atas tersimpan dengan kode acak, bukan dengan nama atau nomor akun Anda.
+    - Semua di atas tersimpan dengan kode tersandi, bukan dengan nama atau nomor akun Anda.
     - Pesan kami yang sedang dalam perjalanan kepada Anda tersegel, dan dihapus begitu terkirim.
     - Pesan Anda yang gagal kami proses, dan salinan cadangan, tersegel atau terpisah; keduanya tidak bisa dicari menurut orang.
     - Tindak lanjut yang sudah ditutup lebih dari 30 hari tidak bisa dikaitkan lagi dengan Anda, jadi tidak ada di sini.
