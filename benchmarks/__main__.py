@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: a citizen's rating, ingest, fan-out, charts and the simulator, side by side in one run."""
+"""`python -m benchmarks`: a rating, ingest, fan-out, charts, the model and the simulator, side by side in one run."""
 
 import argparse
 import signal
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from types import FrameType
 
-PARTS = ("citizen", "ingest", "fanout", "charts", "simulator")
+PARTS = ("citizen", "ingest", "fanout", "charts", "model", "simulator")
 
 
 def _arguments() -> argparse.Namespace:
@@ -58,6 +58,10 @@ def main() -> None:
         if "charts" in wanted:
             seconds = "1" if arguments.quick else "5"
             subprocess.run([sys.executable, "-m", "benchmarks.charts", "--seconds", seconds], check=False)
+            print()
+        if "model" in wanted:
+            quick_model = ["--quick"] if arguments.quick else []
+            subprocess.run([sys.executable, "-m", "benchmarks.mixed_model", *quick_model], check=False)
             print()
         if "simulator" in wanted:
             requests = "800" if arguments.quick else "8000"
