@@ -131,7 +131,7 @@ def write(path: Path, found: Fit, levels: dict[str, list[str]], *, fixed_effects
                 variances = effects.variance if fixed_effects_unsure else effects.conditional_variance
                 deviations = np.sqrt(np.maximum(variances, 0))
                 for level, estimate, sd in zip(levels[name], effects.estimate, deviations, strict=True):
-                    writer.writerow([name, level, f"{estimate:.10g}", f"{sd:.10g}"])
+                    writer.writerow([name, level, f"{estimate + 0.0:.10g}", f"{sd:.10g}"])  # + 0.0: no "-0"
     except OSError as problem:
         raise TableError(f"{path} cannot be written: {problem.strerror}") from None
 
