@@ -8,7 +8,7 @@ WORKERS ?= auto
 ROOMS := suara bot aggregator qr_posters data simulator
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: help demo test check format bench pictures lock clean
+.PHONY: help demo test check format bench study pictures lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ format: $(VENV)/.installed-dev  ## format and fix what ruff can fix
 
 bench: $(VENV)/.installed-dev  ## measure side by side: ingest, fan-out, charts
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+study: $(VENV)/.installed-dev  ## play the simulated worlds and write the tables of docs/method.md anew
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.study $(ARGS)
 
 pictures: $(VENV)/.installed-dev $(CHROMIUM)  ## draw the pictures of the README anew
 	@$(BIN)/python -m docs.pictures

@@ -73,7 +73,7 @@ class TeamDot:
         """Return an officer as the gate published them; None: not on the roster in that week."""
         if published is None:
             return cls(label, None, None, None, "", "none")
-        state = published.reason or published.state
+        state = published.state if published.points is not None else published.reason or published.state
         return cls(label, published.points, published.low, published.high, published.n_band, state)
 
 
@@ -84,11 +84,6 @@ def _check(points: float | None, low: float | None, high: float | None) -> None:
         raise ValueError("a score is not drawn without its interval")
     if told and not 25 <= points <= 100:  # type: ignore[operator]
         raise ValueError(f"{points} is not on the scale people see, 25–100")
-
-
-def whole(value: float) -> str:
-    """Return a score as it is written: no decimals, half up."""
-    return str(int(value + 0.5))
 
 
 def days_of(week: str, texts: Texts, month: str = "MMMM y") -> str:
@@ -181,8 +176,8 @@ COLUMN_INSET = 44
 DATES = 124
 RATINGS = 84
 TEAM_HEAD, TEAM_FOOT = 136, 104
-TRACK_LEFT, TRACK_RIGHT = 50, 464
-VALUES = 504
+TRACK_LEFT, TRACK_RIGHT = 50, 390
+VALUES = 422
 LINE_HEIGHT = 34
 
 
@@ -253,10 +248,10 @@ def _headline(sheet: "Sheet", points: Sequence[WeekPoint], texts: Texts) -> None
     if latest is None or latest.points is None or latest.low is None or latest.high is None:
         sheet.text(MARGIN, OFFICER_HEIGHT - 122, texts("chart-now-none"), LARGE, "ink", bold=True)
         return
-    value = whole(latest.points)
+    value = texts.points(latest.points)
     sheet.text(MARGIN - 4, OFFICER_HEIGHT - 140, value, HUGE, "ink", bold=True)
     beside = MARGIN + width_of(value, HUGE, bold=True) + 20
-    between = texts("chart-range", low=whole(latest.low), high=whole(latest.high))
+    between = texts("chart-range", low=texts.points(latest.low), high=texts.points(latest.high))
     # The swatch says what the band in the plot is.
     sheet.line([(beside + 7, OFFICER_HEIGHT - 94), (beside + 25, OFFICER_HEIGHT - 94)], "band", 16)
     sheet.text(beside + 44, OFFICER_HEIGHT - 104, between, PLAIN, "ink")
@@ -364,11 +359,11 @@ def _team_row(sheet: "Sheet", scale: Scale, top: float, dot: TeamDot, name: Sequ
         sheet.line([(scale.x(tick), middle - 9), (scale.x(tick), middle + 9)], "line", 2)
     _bar(sheet, (scale.x(dot.low), middle), (scale.x(dot.high), middle), 16)
     _mark(sheet, scale.x(dot.points), middle, dot.state)
-    value = f"{whole(dot.points)} ({whole(dot.low)}–{whole(dot.high)})"
+    value = f"{texts.points(dot.points)} ({texts.points(dot.low)}–{texts.points(dot.high)})"
     sheet.text(VALUES, y, value, SMALL, "ink")
 
 
-REASONS = frozenset({"no_ratings", "too_few", "all_good", "all_poor"})
+REASONS = frozenset({"no_ratings", "too_few", "all_good", "all_poor", "one_voice", "unreliable", "second_look"})
 """Why there is no score, where there are words for it."""
 
 

@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from html import escape
 from itertools import groupby, product
 
-from aggregator.charts import TeamDot, WeekPoint, days_of
+from aggregator.change import Direction
+from aggregator.charts import TeamDot, days_of
+from aggregator.representativeness import SERVICE_SHARE, WEEK_SHARE, Doubt, Response
 from data.clock import week_monday, week_shift
 from data.digests import fits_caption
 from data.disturbances import Disturbance
@@ -24,30 +25,10 @@ from data.texts import Texts
 
 VALUE_LIMIT = 1000
 """Fluent puts no longer value into a text."""
-TREND_ENTER, TREND_LEAVE = 1.4, 0.7
-TREND_WEEKS = 4
-"""Scores less far apart than so many weeks share nearly all their ratings and are not compared."""
-DISTURBANCES = (12, 3, 0)
+DISTURBANCES = (12, 6, 3, 0)
 """So many are told, fewer where they do not fit: before a name is cut they are left out."""
 TIPS = {"quiet": 9, "rising": 9, "steady": 12, "falling": 9}
 """How many tips there are for each situation. At least nine, so that none comes again within eight weeks."""
-
-
-class Direction(StrEnum):
-    """Where a score went."""
-
-    UP = "up"
-    SAME = "same"
-    DOWN = "down"
-
-
-@dataclass(frozen=True)
-class Trend:
-    """Where a score went since so many weeks ago, and whether there is enough data to say it without reserve."""
-
-    direction: Direction
-    weeks: int
-    sure: bool
 
 
 @dataclass(frozen=True)
@@ -58,8 +39,6 @@ class DigestFacts:
     week: str
     """The week told of; the message is of the Monday after it."""
     published: Published
-    history: Sequence[WeekPoint]
-    """The weeks of the chart, oldest first; the last is the week told of."""
     floor: int
     """So many different raters a score takes."""
     faces: Mapping[int, int] | None = None
@@ -68,6 +47,8 @@ class DigestFacts:
     """The weeks these shares are of."""
     disturbances: Sequence[Disturbance] = ()
     """Of the desks where the officer was planned, on those days."""
+    response: Response | None = None
+    """Whom the ratings may not speak for."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +56,8 @@ class TeamMember:
     """One officer as the superior's digest sees them."""
 
     dot: TeamDot
-    trend: Trend | None = None
+    change: str | None = None
+    """Of the figure, as published."""
 
 
 @dataclass(frozen=True)
@@ -92,47 +74,13 @@ class TeamFacts:
     """Members work in several, so a desk is named with its office."""
 
 
-def trend(history: Sequence[WeekPoint], state: str) -> Trend | None:
-    """Return where a score went from the first to the last score of its chart; none where it is too early to say.
-
-    The difference is held against its standard error, taken from both intervals as if the two scores were
-    independent: sqrt(se1² + se2²) with se = half a 95 % interval / 1.96. It is a change from 1.4 on, which is a
-    difference as large as half the interval when both are equally wide, and stays one until it falls under 0.7, so
-    that a score near the edge does not change its word every week. The two scores share ratings, so this is careful:
-    simulated (officers' SD 0.17 points, ratings' SD 0.72, windows of 26 weeks), at most 0.8 % of officers who stay
-    the same are told a change, and a change of 0.4 points (10 shown) is told to 21, 58, 87 and 100 % within twelve
-    weeks at 2, 5, 10 and 30 ratings a week. Only an official score is told without reserve.
-    """
-    scored = [
-        (number, point.points, _standard_error(point.points, point.low, point.high))
-        for number, point in enumerate(history)
-        if point.points is not None and point.low is not None and point.high is not None
-    ]
-    if not scored or scored[-1][0] != len(history) - 1 or scored[-1][0] - scored[0][0] < TREND_WEEKS:
-        return None
-    start, before, error_before = scored[0]
-    direction = Direction.SAME
-    for number, now, error in scored:
-        if number - start < TREND_WEEKS:
-            continue
-        spread = (error**2 + error_before**2) ** 0.5
-        size = (now - before) / spread if spread else 0.0
-        stays = {Direction.UP: size >= TREND_LEAVE, Direction.DOWN: size <= -TREND_LEAVE}.get(direction, False)
-        if abs(size) >= TREND_ENTER:
-            direction = Direction.UP if size > 0 else Direction.DOWN
-        elif not stays:
-            direction = Direction.SAME
-    return Trend(direction, scored[-1][0] - start, sure=state == "official")
-
-
 def write(facts: DigestFacts, texts: Texts) -> str:
     """Return an officer's Monday message, as Telegram HTML that fits a caption."""
     published = facts.published
-    going = trend(facts.history, published.state) if published.points is not None else None
     greeting = _greeting(facts.name, texts)
-    good = texts(f"digest-good-{_good(facts, going)}")
-    result = _no_score(facts, texts) if published.points is None else _score(facts, going, texts)
-    advice = texts("digest-tip") + "\n" + tip(facts.week, _situation(published, going), texts)
+    good = texts(f"digest-good-{_good(facts)}")
+    result = _no_score(facts, texts) if published.points is None else _score(facts, texts)
+    advice = texts("digest-tip") + "\n" + tip(facts.week, _situation(published), texts)
     faces = _faces(facts.faces, facts.faces_weeks, texts) if facts.faces else ""
     head = _head("digest-title", facts.week, texts)
     several_offices = len({each.office_id for each in facts.disturbances}) > 1
@@ -177,11 +125,6 @@ def tip(week: str, situation: str, texts: Texts) -> str:
     return texts(f"tip-{situation}-{turn + 1}")
 
 
-def _standard_error(points: float, low: float, high: float) -> float:
-    # An interval may have been cut at the end of the scale, so its longer half counts.
-    return max(high - points, points - low) / 1.96
-
-
 def _safe(name: str) -> str:
     return escape(" ".join(name.split()), quote=False)
 
@@ -206,7 +149,7 @@ def _head(title: str, week: str, texts: Texts) -> str:
     return texts(title) + "\n" + texts("digest-date", monday=monday, days=days_of(week, texts))
 
 
-def _good(facts: DigestFacts, going: Trend | None) -> str:
+def _good(facts: DigestFacts) -> str:
     """Return what to praise: the faces where they may be told, else the change for the better, else the work."""
     if facts.published.points is None:
         return "all" if facts.published.reason == "all_good" else "quiet"
@@ -216,30 +159,38 @@ def _good(facts: DigestFacts, going: Trend | None) -> str:
     for least, key in ((90, "nearly-all"), (70, "most"), (55, "half")):
         if liked >= least:
             return key
-    return "rising" if going and going.direction is Direction.UP else "any"
+    return "rising" if facts.published.change == Direction.UP else "any"
 
 
-def _situation(published: Published, going: Trend | None) -> str:
-    """Return which of the `TIPS` fit. Where data are few a change is not taken for one."""
+def _situation(published: Published) -> str:
+    """Return which of the `TIPS` fit."""
     if published.points is None:
         return {"all_good": "steady", "all_poor": "falling"}.get(published.reason or "", "quiet")
-    if going is None or not going.sure:
-        return "steady"
-    return {Direction.UP: "rising", Direction.SAME: "steady", Direction.DOWN: "falling"}[going.direction]
+    return {"up": "rising", "down": "falling"}.get(published.change or "", "steady")
 
 
-def _score(facts: DigestFacts, going: Trend | None, texts: Texts) -> str:
+def _score(facts: DigestFacts, texts: Texts) -> str:
     told = facts.published
     key = "digest-score" if told.state == "official" else "digest-score-provisional"
-    sentences = [texts(key, score=str(told.points), low=str(told.low), high=str(told.high), band=told.n_band)]
+    score, low, high = (texts.points(each or 0) for each in (told.points, told.low, told.high))
+    sentences = [texts(key, score=score, low=low, high=high, band=told.n_band)]
     if told.released_week and told.released_week != facts.week:
-        sentences.append(texts("digest-held", days=days_of(told.released_week, texts)))
-    if going is None:
-        sentences.append(texts("digest-trend-unknown"))
-    else:
-        unsure = "" if going.sure else "-unsure"
-        sentences.append(texts(f"digest-trend-{going.direction}{unsure}", weeks=going.weeks))
+        key = "digest-held-second-look" if told.reason == "second_look" else "digest-held"
+        sentences.append(texts(key, days=days_of(told.released_week, texts)))
+    if facts.response:
+        sentences += _response(facts.response, texts)
+    sentences.append(texts(f"digest-change-{told.change or 'unknown'}"))
     return "\n".join(sentences)
+
+
+def _response(response: Response, texts: Texts) -> list[str]:
+    """Write what the figure does not tell: who did not answer, and where the ratings come from."""
+    lines = [texts("digest-response", low=str(response.low), high=str(response.high))]
+    if response.doubts:
+        shares = {Doubt.WEEK: WEEK_SHARE, Doubt.SERVICE: SERVICE_SHARE}
+        reasons = [texts(f"digest-doubt-{each}", percent=round(100 * shares[each])) for each in response.doubts]
+        lines.append(texts("digest-doubt", reasons="; ".join(reasons)))
+    return lines
 
 
 def _no_score(facts: DigestFacts, texts: Texts) -> str:
@@ -297,16 +248,12 @@ def _bands(facts: TeamFacts, names: int, texts: Texts) -> str:
 
 
 def _changes(facts: TeamFacts, names: int, texts: Texts) -> str:
-    """Write whom to praise and whom to ask; only changes that are sure, and nothing where nobody has a score."""
+    """Write whom to praise and whom to ask; nothing where nobody has a score."""
     if not _scored(facts):
         return texts("digest-team-quiet")
     lines = []
     for direction, key in ((Direction.UP, "digest-team-praise"), (Direction.DOWN, "digest-team-ask")):
-        moved = [
-            member
-            for member in _scored(facts)
-            if member.trend and member.trend.sure and member.trend.direction is direction
-        ]
+        moved = [member for member in _scored(facts) if member.change == direction]
         if moved:
             lines.append(texts(key, who=_who(moved, names, texts)))
     return "\n".join(lines) or texts("digest-team-steady")

@@ -7,16 +7,16 @@ finished after it as if nothing had happened.
 import asyncio
 import os
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from aggregator import publish
+from aggregator import publish, representativeness
 from aggregator.charts import ChartPainter, TeamDot, WeekPoint
-from aggregator.digests import DigestFacts, TeamFacts, TeamMember, trend, write, write_team
+from aggregator.digests import DigestFacts, TeamFacts, TeamMember, write, write_team
 from aggregator.settings import AggregatorSettings
 from data import cube, digests, disturbances, duties, looks, officers, scores
 from data.clock import week_monday, week_shift
@@ -99,6 +99,8 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
 
     cells = await cube.cells(tx, week_shift(week, 1 - settings.window_weeks), week)
     given, weeks = _given(cells), _weeks(min((cell.week for cell in cells), default=week), week)
+    everybody, rated = [sum(each) for each in zip(*given.values(), strict=True)], _rated(cells)
+    services = await cube.services(tx, week_shift(week, 1 - settings.window_weeks), week)
     disturbed = [(each, await _there(tx, each)) for each in publish.disturbances(await disturbances.of_week(tx, week))]
     written = []
     for officer_id in sorted(bound.keys() & points.keys()):
@@ -106,7 +108,9 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
         faces = publish.faces(given.get(officer_id, (0, 0, 0, 0)), published, week, settings)
         name, floor = people[officer_id].name, settings.privacy_floor
         troubles = [each for each, there in disturbed if officer_id in there]
-        facts = DigestFacts(name, week, published, points[officer_id], floor, faces, weeks, troubles)
+        by_week, by_service = rated.get(officer_id, {}), services.get(officer_id, {})
+        response = representativeness.respond(published, week, everybody, by_week, by_service)
+        facts = DigestFacts(name, week, published, floor, faces, weeks, troubles, response)
         chart = f"{week}/{officer_id}.png"
         text = write(facts, texts(bound[officer_id]))
         written.append(Digest(week, officer_id, text, chart if chart in drawn else None))
@@ -120,7 +124,7 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
         if picture:
             charts.append(TeamChart(picture, language, dots))
         if team and superior.id in bound:
-            members = [TeamMember(_dot(each), trend(points[each.officer_id], _state(each))) for each in team]
+            members = [TeamMember(_dot(each), each.published.change if each.published else None) for each in team]
             theirs = {each.office_id for each in team}
             troubles = [each for each, _ in disturbed if each.office_id in theirs]
             told = TeamFacts(superior.name, week, members, troubles, several_offices=len(theirs) > 1)
@@ -201,15 +205,19 @@ def _given(cells: Sequence[Cell]) -> dict[int, list[int]]:
     return {officer: [max(count, 0) for count in counts] for officer, counts in given.items()}
 
 
+def _rated(cells: Sequence[Cell]) -> dict[int, dict[str, int]]:
+    """Return how many ratings every officer got in each week."""
+    rated: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for cell in cells:
+        rated[cell.officer_id][cell.week] += cell.count
+    return {officer: dict(weeks) for officer, weeks in rated.items()}
+
+
 def _weeks(first: str, last: str) -> int:
     return (week_monday(last) - week_monday(first)).days // 7 + 1
 
 
 def _dot(member: Member) -> TeamDot:
     published = member.published or Published("none", "no_ratings")
-    state = published.reason or published.state
+    state = published.state if published.points is not None else published.reason or published.state
     return TeamDot(member.name, published.points, published.low, published.high, published.n_band, state)
-
-
-def _state(member: Member) -> str:
-    return member.published.state if member.published else "none"

@@ -21,10 +21,20 @@ class AggregatorSettings:
     """So many new ratings must have come in before a figure is told anew."""
     case_working_days: int = 5
     """An answer to a complaint is due within so many; then the next superior is told, who has as many."""
-    window_weeks: int = 26
-    """A score looks at so many weeks."""
+    window_weeks: int = 52
+    """A score looks at so many weeks: two half-lives; what is older weighs a quarter or less."""
+    half_life_weeks: float = 26
+    """A rating weighs half as much after so many weeks."""
+    ticket_weight: float = 1.0
+    duty_weight: float = 0.6
+    link_weight: float = 0.25
+    """What a rating weighs by its evidence: a one-time code; a poster while somebody was on duty; anything else."""
+    hourly_weight: float = 3.0
+    """So much an officer's ratings of one hour weigh together, unless more are usual at the desk."""
     history_weeks: int = 12
     """A chart shows so many."""
+    shown_reliability: float = 0.5
+    """Below it there is no score: it would tell chance rather than the officer."""
     official_reliability: float = 0.7
     official_ratings: int = 30
     """A score is official from both on; below either it is provisional."""

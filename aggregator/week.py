@@ -7,20 +7,19 @@ Three stages, each whole or not at all, so that the run may be killed at any mom
 3. one transaction stores the digests, queues their messages and notes the job as done.
 """
 
-import math
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from aggregator import edition, publish, scoring
+from aggregator import change, edition, publish, scoring
 from aggregator.edition import Edition
 from aggregator.schedule import WEEK_JOB
-from aggregator.scoring import Fit
 from aggregator.settings import AggregatorSettings
-from data import cube, jobs, officers, scores
-from data.clock import iso_week, local, week_shift
+from aggregator.variance_components import VarianceComponents
+from data import cube, jobs, officers, scores, votes
+from data.clock import iso_week, local, week_monday, week_shift
 from data.cube import Cell
 from data.database import Database, Transaction
 from data.keys import Keys
@@ -100,36 +99,46 @@ async def snapshot(tx: Transaction, week: str, settings: AggregatorSettings, now
         return
     if latest is not None and week < latest:
         raise WeekPassed(f"{week} was left out: {latest} is published already, and what came in late counts there.")
-    start = week_shift(week, 1 - settings.window_weeks)
-    cells = await cube.cells(tx, start, week)
-    raters = await cube.distinct_raters(tx, start, week)
-    rated = _rated(cells)
-    estimates = {each.officer_id: each for each in scoring.score_officers(cells, settings)}
+    start, after = week_shift(week, 1 - settings.window_weeks), week_monday(week_shift(week, 1))
+    said = await votes.cast(tx, week_monday(start), after)
+    month = after.isoformat()[:7]
+    # In a thread: people at a counter are answered meanwhile, if not stored.
+    scored = await asyncio.to_thread(scoring.score, said, after, settings, await _frozen(tx, month))
+    estimates = {each.officer_id: each for each in scored.officers}
+    rated = _rated(await cube.cells(tx, start, week))
     shown = {id_: each[-1].published for id_, each in (await scores.histories(tx, start, week_shift(week, -1))).items()}
-    snapshots = []
-    for officer in await officers.live(tx):
-        id_ = officer.id
-        published = publish.score(
-            estimates.get(id_), raters.get(id_, 0), rated.get(id_, {}), shown.get(id_), week, settings
-        )
-        snapshots.append(Score(week, id_, published))
-    shares = [publish.named_share(each, settings) for each in await cube.coverage(tx, start, week)]
-    await scores.store(tx, week, snapshots, shares, _parameters(scoring.fit(cells, settings)))
+    people = await officers.live(tx)
+    told = {}
+    for officer in people:
+        estimate = estimates.get(officer.id)
+        published = publish.score(estimate, rated.get(officer.id, {}), shown.get(officer.id), week, settings)
+        parts = publish.parts(estimate, published, week) if estimate else None
+        told[officer.id] = replace(published, parts=parts)
+    chart = await scores.histories(tx, week_shift(week, 1 - settings.history_weeks), week_shift(week, -1))
+    moved = change.changes(said, scored.adjusted, week, told, chart)
+    snapshots = [Score(week, id_, replace(each, change=moved.get(id_))) for id_, each in told.items()]
+    withheld = publish.withheld(told, {each.id: each.office_id for each in people})
+    coverage = await cube.coverage(tx, start, week)
+    shares = [publish.named_share(each, withheld.get(each.office_id, 0), settings) for each in coverage]
+    await scores.store(tx, week, snapshots, shares, {**scoring.parameters(scored), "month": month})
+
+
+async def _frozen(tx: Transaction, month: str) -> VarianceComponents | None:
+    """Return the variance components of this month; None: they are to be estimated, as the month's first week does.
+
+    Between, a score moves only when ratings do.
+    """
+    known = await scores.parameters(tx)
+    if known.get("month") != month or not known.get("estimated"):
+        return None
+    components = dict(known["components"])
+    return VarianceComponents(components.pop("residual"), components)
 
 
 async def _outcome(tx: Transaction, week: str, told: Edition, messages: int) -> WeekOutcome:
     stored = [score for history in (await scores.histories(tx, week, week)).values() for score in history]
     scored = sum(score.published.points is not None for score in stored)
     return WeekOutcome(week, scored, len(stored) - scored, len(told.charts), len(told.digests), messages)
-
-
-def _parameters(fit: Fit | None) -> dict[str, Any]:
-    if fit is None:
-        return {}
-    variances = asdict(fit.variances)
-    if math.isinf(fit.variances.office):
-        variances["office"] = None  # JSON has no infinity
-    return {"district_mean": fit.district_mean, "office_means": fit.office_means, "variances": variances}
 
 
 def _rated(cells: Sequence[Cell]) -> dict[int, dict[str, int]]:

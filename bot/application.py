@@ -63,6 +63,7 @@ def handlers() -> list[BaseHandler[Update, SuaraContext, None]]:
         CommandHandler("hapus", rights.ask, PRIVATE),
         CommandHandler("bantuan", anyone.help_, PRIVATE),
         CommandHandler("ringkasan", officer.digest, PRIVATE),
+        CommandHandler("rincian", officer.details, PRIVATE),
         CommandHandler("tim", supervisor.team, PRIVATE),
         CommandHandler("tindaklanjut", followup.listing, PRIVATE),
         CommandHandler("gangguan", disturbances.begin, PRIVATE),

@@ -9,7 +9,7 @@ from telegram import Update
 from bot import news
 from bot.context import SuaraContext, number
 from bot.screens import citizen as screens
-from data import cases, desks, duties, duty_reports, guesses, posters, privacy, ratings, visits
+from data import cases, desks, duties, duty_reports, guesses, offices, posters, privacy, ratings, visits
 from data.clock import local
 from data.posters import Poster
 from data.ratings import Rating
@@ -63,7 +63,10 @@ async def _open(context: SuaraContext, poster: Poster) -> None:
         return
     officers = [OnDuty(officer.id, officer.full_name, officer.initials) for officer in on_duty]
     services = [Offered(service.id, service.name) for service in await desks.services(context.tx, poster.desk_id)]
-    visit_id = await visits.begin(context.tx, context.pseudonym, poster.desk_id, officers, services, context.now)
+    is_open = await offices.is_open(context.tx, poster.office_id, at)
+    visit_id = await visits.begin(
+        context.tx, context.pseudonym, poster.desk_id, officers, services, context.now, is_open
+    )
     if poster.last_scanned_on != today:
         await posters.mark_scanned(context.tx, poster.id, today)
     if context.rater.privacy_version != privacy.VERSION:

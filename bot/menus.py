@@ -9,7 +9,7 @@ from data.outbox import Message
 from data.texts import AWAITING_READER, DEFAULT, LANGUAGES, texts
 
 CITIZEN = ("start", "bahasa", "privasi", "datasaya", "hapus", "bantuan")
-OFFICER = ("ringkasan",)
+OFFICER = ("ringkasan", "rincian")
 SUPERVISOR = ("tim", "tindaklanjut", "gangguan", "kabar")
 
 

@@ -5,7 +5,7 @@ from telegram import Update
 from bot import menus
 from bot.context import SuaraContext
 from bot.screens import officer as screens
-from data import accounts, conversations, digests, invites, officers, offices
+from data import accounts, conversations, digests, invites, officers, offices, scores
 from data.conversations import Step
 
 
@@ -62,3 +62,13 @@ async def digest(update: Update, context: SuaraContext) -> None:
         context.send_photo(chart, latest.text)
     else:
         context.send(screens.digest(latest.text))
+
+
+async def details(update: Update, context: SuaraContext) -> None:
+    """/rincian: the latest figure taken apart."""
+    if not context.officer_id:
+        context.send(screens.for_officers(context.texts))
+        return
+    history = await scores.history(context.tx, context.officer_id)
+    taken_apart = next((score for score in reversed(history) if score.published.parts), None)
+    context.send(screens.details(context.texts, taken_apart))

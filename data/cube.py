@@ -93,6 +93,14 @@ async def cells(tx: Transaction, first_week: str, last_week: str) -> list[Cell]:
     return [Cell(*row) for row in await tx.all(_CELLS, first=first_week, last=last_week)]
 
 
+async def services(tx: Transaction, first_week: str, last_week: str) -> dict[int, dict[int, int]]:
+    """Return per named officer how many ratings of each service (0: open) they got in these weeks."""
+    found: dict[int, dict[int, int]] = {}
+    for officer_id, service_id, count in await tx.all(_SERVICES, first=first_week, last=last_week):
+        found.setdefault(officer_id, {})[service_id] = count
+    return found
+
+
 async def coverage(tx: Transaction, first_week: str, last_week: str) -> list[Coverage]:
     """Return per office how many of its desks' ratings in these weeks name an officer."""
     return [Coverage(*row) for row in await tx.all(_COVERAGE, first=first_week, last=last_week)]
@@ -143,6 +151,11 @@ _CELLS = (
     .group_by(cube.c.week, cube.c.officer_id, officers.c.office_id, cube.c.face)
     .having(_COUNT != 0)
     .order_by(cube.c.week, cube.c.officer_id, cube.c.face)
+)
+_SERVICES = (
+    select(cube.c.officer_id, cube.c.service_id, _COUNT)
+    .where(_IN_WEEKS, cube.c.officer_id > 0)
+    .group_by(cube.c.officer_id, cube.c.service_id)
 )
 _COVERAGE = (
     select(desks.c.office_id, func.sum(case((cube.c.officer_id > 0, cube.c.count), else_=0)), _COUNT)

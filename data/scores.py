@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from data import officers, tables
-from data.clock import seconds, week_shift
+from data.clock import seconds
 from data.database import Row, Transaction, upsert
 from data.officers import Officer
 from data.tables import office_weeks, offices, score_runs, scores
@@ -30,19 +30,25 @@ class Published:
     """``none``, ``provisional`` or ``official``."""
     reason: str | None = None
     """With ``none``: ``no_ratings``, ``too_few`` (see ``missing``), ``all_good`` or ``all_poor`` (every rating is the
-    same face, 3 or 4, or 1 or 2: a figure would tell what each person said)."""
+    same face, 3 or 4, or 1 or 2: a figure would tell what each person said), ``one_voice`` (one person's would still
+    show in it), ``unreliable`` (it would tell chance rather than the officer), ``second_look`` (a week moved it far;
+    an earlier figure stays beside this reason)."""
     missing: int = 0
     """With ``too_few``: how many more raters it takes."""
-    points: int | None = None
-    """On the scale people see, 25–100; so are ``low`` and ``high``, the ends of the 95 % interval."""
-    low: int | None = None
-    high: int | None = None
+    points: float | None = None
+    """On the scale people see, 25–100, in steps of 2.5; so are ``low`` and ``high``, the ends of the 95 % interval."""
+    low: float | None = None
+    high: float | None = None
     reliability: float | None = None
     """0–1, in steps of 0.05, rounded down."""
     n_band: str = ""
     """How many ratings (not raters): ``10–19``, ``20–49``, ``50–99``, ``100–199``, ``200+``; empty without a figure."""
     released_week: str | None = None
     """The week the figure is of: an earlier one where too little has come in since."""
+    change: str | None = None
+    """``up`` or ``down`` where there is evidence of it, ``same`` where there is none; None: too early to say."""
+    parts: Mapping[str, float] | None = None
+    """The figure taken apart, on the scale people see; only with a figure that was released this very week."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Member:
-    """A member of a superior's team with a week's snapshot and the one before."""
+    """A member of a superior's team with a week's snapshot."""
 
     officer_id: int
     name: str
@@ -65,7 +71,6 @@ class Member:
     office: str
     published: Published | None
     """None: not on the roster when the week was aggregated."""
-    previous: Published | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,12 @@ async def latest_week(tx: Transaction) -> str | None:
     return None if week is None else str(week)
 
 
+async def parameters(tx: Transaction) -> dict[str, Any]:
+    """Return what the scores of the last week stored rest on; empty before the first."""
+    stored = await tx.value(_LAST_PARAMETERS)
+    return dict(json.loads(stored)) if stored else {}
+
+
 async def latest(tx: Transaction, officer_id: int) -> Score | None:
     """Return an officer's last snapshot."""
     row = await tx.first(_HISTORY, officer_id=officer_id, limit=1)
@@ -115,7 +126,7 @@ async def histories(tx: Transaction, first_week: str, last_week: str) -> dict[in
 
 async def team(tx: Transaction, superior_id: int, week: str) -> list[Member]:
     """Return everybody below a superior, direct or not, by office and name: an order that is no ranking."""
-    rows = await tx.all(_TEAM, superior_id=superior_id, week=week, before=week_shift(week, -1))
+    rows = await tx.all(_TEAM, superior_id=superior_id, week=week)
     rows.sort(key=lambda row: (row[0].casefold(), row[0], row[1 + _NAME].casefold(), row[1]))
     return [_member(row) for row in rows]
 
@@ -163,15 +174,18 @@ def _row(score: Score) -> dict[str, Any]:
         "reliability": published.reliability,
         "n_band": published.n_band,
         "released_week": published.released_week,
+        "change": published.change,
+        "parts": None if published.parts is None else json.dumps(dict(published.parts), sort_keys=True),
     }
 
 
-def _kept(shown: int | None) -> float | None:
+def _kept(shown: float | None) -> float | None:
     return None if shown is None else shown / SHOWN
 
 
-def _shown(kept: float | None) -> int | None:
-    return None if kept is None else round(kept * SHOWN)
+def _shown(kept: float | None) -> float | None:
+    # A step of what is shown is a tenth of what is kept, which no binary fraction is.
+    return None if kept is None else round(kept * SHOWN, 1)
 
 
 def _score(row: Row) -> Score:
@@ -182,21 +196,36 @@ def _score(row: Row) -> Score:
 
 def _member(row: Row) -> Member:
     office, officer = row[0], Officer(*row[1:_OFFICER_END])
-    now, before = row[_OFFICER_END : _OFFICER_END + len(_FIGURES)], row[_OFFICER_END + len(_FIGURES) :]
-    return Member(officer.id, officer.full_name, officer.office_id, office, _published(now), _published(before))
+    return Member(officer.id, officer.full_name, officer.office_id, office, _published(row[_OFFICER_END:]))
 
 
 def _published(figures: Row) -> Published | None:
-    state, reason, missing, points, low, high, reliability, n_band, released_week = figures
+    state, reason, missing, points, low, high, reliability, n_band, released_week, change, parts = figures
     if state is None:
         return None
     return Published(
-        state, reason, missing, _shown(points), _shown(low), _shown(high), reliability, n_band, released_week
+        state,
+        reason,
+        missing,
+        _shown(points),
+        _shown(low),
+        _shown(high),
+        reliability,
+        n_band,
+        released_week,
+        change,
+        None if parts is None else json.loads(parts),
     )
 
 
-_FIGURES = ("state", "reason", "missing", "points", "low", "high", "reliability", "n_band", "released_week")
+_FIGURES = (
+    *("state", "reason", "missing", "points", "low", "high", "reliability", "n_band", "released_week"),
+    *("change", "parts"),
+)
 _LATEST_WEEK = select(func.max(score_runs.c.week))
+_LAST_PARAMETERS = (
+    select(score_runs.c.parameters).where(score_runs.c.parameters != "{}").order_by(score_runs.c.week.desc()).limit(1)
+)
 _SNAPSHOT = select(scores.c.week, scores.c.officer_id, *(scores.c[name] for name in _FIGURES))
 _HISTORY = (
     _SNAPSHOT.where(scores.c.officer_id == bindparam("officer_id"))
@@ -206,19 +235,16 @@ _HISTORY = (
 _HISTORIES = _SNAPSHOT.where(scores.c.week.between(bindparam("first"), bindparam("last"))).order_by(
     scores.c.officer_id, scores.c.week
 )
-_now, _then = scores.alias("this_week"), scores.alias("last_week")
 _OFFICER_END = 1 + len(officers.COLUMNS)
 _NAME = officers.COLUMNS.index(tables.officers.c.name)
 _TEAM = (
     officers.TEAM.with_only_columns(
         offices.c.name,
         *officers.COLUMNS,
-        *(_now.c[name] for name in _FIGURES),
-        *(_then.c[name] for name in _FIGURES),
+        *(scores.c[name] for name in _FIGURES),
     )
     .join(offices, offices.c.id == tables.officers.c.office_id)
-    .outerjoin(_now, (_now.c.officer_id == tables.officers.c.id) & (_now.c.week == bindparam("week")))
-    .outerjoin(_then, (_then.c.officer_id == tables.officers.c.id) & (_then.c.week == bindparam("before")))
+    .outerjoin(scores, (scores.c.officer_id == tables.officers.c.id) & (scores.c.week == bindparam("week")))
 )
 _COVERAGE = (
     select(offices.c.id, offices.c.name, office_weeks.c.named_percent, office_weeks.c.n_band)

@@ -98,8 +98,12 @@ async def begin(
     officers: Sequence[OnDuty],
     services: Sequence[Offered],
     now: datetime,
+    is_open: bool = True,
 ) -> str:
-    """Store a scan and return the visit's id. The visit counts as evidence only while somebody is on duty."""
+    """Store a scan and return the visit's id.
+
+    The visit counts as evidence only while somebody is on duty and the office is open.
+    """
     visit_id = ids.new()
     await tx.run(
         _BEGIN,
@@ -108,7 +112,7 @@ async def begin(
         desk_id=desk_id,
         officers=json.dumps(list(officers)),
         services=json.dumps(list(services)),
-        evidence="duty" if officers else "link",
+        evidence="duty" if officers and is_open else "link",
         opened_at=seconds(now),
     )
     return visit_id

@@ -117,6 +117,18 @@ class Office(_Section):
     digest_time: time = time(6, 0)
 
 
+Weight = Annotated[float, Field(gt=0, le=1)]
+
+
+class Scores(_Section):
+    """``[scores]``: what a rating weighs (docs/method.md)."""
+
+    half_life_weeks: Annotated[float, Field(ge=4, le=520)] = 26
+    ticket: Weight = 1.0
+    duty: Weight = 0.6
+    link: Weight = 0.25
+
+
 class Survey(_Section):
     """``[survey]``: the official survey (SKM)."""
 
@@ -154,6 +166,7 @@ class Config(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     office: Office = Office()
     privacy: Privacy = Privacy()
+    scores: Scores = Scores()
     survey: Survey = Survey()
     cases: Cases = Cases()
     paths: Paths = Paths()
@@ -277,6 +290,10 @@ class Config(BaseSettings):
             privacy_floor=self.privacy.floor,
             release_step=self.privacy.release_step,
             case_working_days=self.cases.working_days,
+            half_life_weeks=self.scores.half_life_weeks,
+            ticket_weight=self.scores.ticket,
+            duty_weight=self.scores.duty,
+            link_weight=self.scores.link,
         )
 
     def poster_settings(self) -> "PosterSettings":

@@ -9,11 +9,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlalchemy import make_url
 
 from data.database import Database
 from data.keys import Keys
+
+hypothesis.settings.register_profile("suara", derandomize=True)  # the same examples in every run
+hypothesis.settings.load_profile("suara")
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday 08.00 in Serang."""

@@ -1,6 +1,8 @@
 """Screens of the officer."""
 
 from bot.screens import Button, Screen, escape
+from data.clock import week_monday
+from data.scores import Score
 from data.texts import Texts
 
 
@@ -46,3 +48,33 @@ def no_digest_yet(texts: Texts) -> Screen:
 def digest(text: str) -> Screen:
     """The digest as it was stored."""
     return Screen(text)
+
+
+def details(texts: Texts, score: Score | None) -> Screen:
+    """A figure taken apart: own mean, what was adjusted, how much is believed, the result; or that there is none."""
+    parts = score.published.parts if score else None
+    if score is None or not parts:
+        return Screen(texts("officer-no-details"))
+    adjusted = parts["own"] - parts["service"] - parts["office"] - parts["raters"]
+    rows = [
+        ("officer-part-own", texts.points(parts["own"])),
+        *((f"officer-part-{name}", _signed(texts, -parts[name])) for name in ("service", "office", "raters")),
+        ("officer-part-adjusted", texts.points(adjusted)),
+        ("officer-part-mean", texts.points(parts["mean"])),
+        ("officer-part-trust", f"{texts.number(parts['trust'])} %"),
+        ("officer-part-result", texts.points(score.published.points or 0)),
+    ]
+    width = max(len(texts(key)) for key, _ in rows)
+    number_width = max(len(value) for _, value in rows)
+    table = "\n".join(f"{texts(key):<{width}}  {value:>{number_width}}" for key, value in rows)
+    lines = [
+        texts("officer-details", week=texts.date(week_monday(score.week))),
+        f"<pre>{escape(table)}</pre>",
+        texts("officer-details-how", trust=texts.number(parts["trust"])),
+    ]
+    lines += [texts(f"officer-details-{note}") for note in ("alone", "one-service") if parts.get(note)]
+    return Screen("\n\n".join(lines))
+
+
+def _signed(texts: Texts, value: float) -> str:
+    return ("+" if value > 0 else "−" if value < 0 else "±") + texts.points(abs(value))

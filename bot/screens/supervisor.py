@@ -34,7 +34,7 @@ def team(texts: Texts, week: str, page: Page[Member], coverage: Sequence[OfficeC
         if member.office_id != office:
             office = member.office_id
             lines.append(_office(texts, member, coverage))
-        lines.append(f"{escape(member.name)}\n{_figures(texts, member.published, member.previous)}")
+        lines.append(f"{escape(member.name)}\n{_figures(texts, member.published)}")
     lines.append(texts("supervisor-noted"))
     rows = [[Button(shortened(member.name, LABEL_LENGTH), f"t:o:{member.officer_id}")] for member in page.items]
     return Screen("\n\n".join(lines), [*rows, *page.turns(texts, "t:p:")])
@@ -44,37 +44,34 @@ def person(texts: Texts, name: str, position: str, history: Sequence[Score]) -> 
     """One member: the latest figures; also the caption of their chart."""
     lines = [f"<b>{escape(name)}</b>\n{escape(position)}"]
     if history:
-        latest, previous = history[-1], history[-2].published if len(history) > 1 else None
+        latest = history[-1]
         lines.append(texts("supervisor-week", week=_week(texts, latest.week)))
-        lines.append(_figures(texts, latest.published, previous))
+        lines.append(_figures(texts, latest.published))
     else:
         lines.append(texts("supervisor-none-no_ratings"))
     lines.append(texts("supervisor-noted"))
     return Screen("\n\n".join(lines))
 
 
-def _figures(texts: Texts, published: Published | None, previous: Published | None) -> str:
+def _figures(texts: Texts, published: Published | None) -> str:
     if published is None:
         return texts("supervisor-none-no_ratings")
     if published.points is None:
         return texts(f"supervisor-none-{published.reason}", missing=published.missing)
     figures = texts(
         "supervisor-figures",
-        points=published.points,
-        low=published.low or 0,
-        high=published.high or 0,
+        points=texts.points(published.points),
+        low=texts.points(published.low or 0),
+        high=texts.points(published.high or 0),
         band=published.n_band,
-        arrow=_arrow(published, previous),
+        arrow=_arrow(published),
     )
     return figures + (f"\n{texts('supervisor-provisional')}" if published.state == "provisional" else "")
 
 
-def _arrow(published: Published, previous: Published | None) -> str:
-    if previous is None or previous.points is None or published.points is None:
-        return ""
-    if published.points == previous.points:
-        return "→"
-    return "↗" if published.points > previous.points else "↘"
+def _arrow(published: Published) -> str:
+    """Return where the score went; nothing while it is too early to say."""
+    return {"up": "↗", "same": "→", "down": "↘"}.get(published.change or "", "")
 
 
 def _office(texts: Texts, member: Member, coverage: Sequence[OfficeCoverage]) -> str:

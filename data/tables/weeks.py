@@ -18,6 +18,8 @@ scores = Table(
     Column("reliability", Float),
     Column("n_band", Text, nullable=False, comment="how many ratings, e.g. 20–49; the exact number is not shown"),
     Column("released_week", Text, comment="the week whose figure is shown now; an earlier one where the gate held"),
+    Column("change", Text, comment="up or down: there is evidence of it; same: there is none; none: too early to say"),
+    Column("parts", Text, comment="JSON: the figure taken apart, as released"),
     CheckConstraint("state IN ('none', 'provisional', 'official')", name="state"),
     Index("ix_scores_officer", "officer_id", "week"),
 )

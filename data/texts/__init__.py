@@ -54,6 +54,10 @@ class Texts:
         """Return a number as this language writes it, e.g. ``88,3``."""
         return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self.locale)
 
+    def points(self, value: float) -> str:
+        """Return a score as this language writes it, e.g. ``87,5`` or ``85``."""
+        return self.number(value, 0 if float(value).is_integer() else 1)
+
     def weekday(self, day: date) -> str:
         """Return the day of the week, e.g. ``Selasa``."""
         return format_date(day, "EEEE", locale=self.locale)

@@ -36,7 +36,7 @@ async def office(database: Database) -> Office:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> AggregatorSettings:
-    return AggregatorSettings(charts_folder=tmp_path / "charts")
+    return AggregatorSettings(charts_folder=tmp_path / "charts", shown_reliability=0)
 
 
 @pytest.fixture

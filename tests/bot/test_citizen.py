@@ -1,10 +1,10 @@
 """The citizen's two taps, through the simulator."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from data.database import Database
-from data.tables import cube_pending, duty_reports, ratings, visits
+from data.tables import cube_pending, duty_reports, opening_hours, ratings, visits
 from simulator.client import Phones
 from tests.bot.running import none_pending, none_waits
 from tests.conftest import FakeClock
@@ -380,3 +380,12 @@ async def test_a_place_that_moves_is_answered_once(phones: Phones, office: Offic
     await none_pending(phones)
     await none_waits(database)
     assert len(await citizen.look()) == 1
+
+
+async def test_while_the_office_is_closed_a_planned_duty_proves_little(phones: Phones, office: Office) -> None:
+    async with office.database.transaction() as tx:
+        await tx.run(update(opening_hours).values(opens=600))
+    citizen = await phones.new()
+    await citizen.scan(await office.link(office.desk_alone))
+    await citizen.tap("😄")
+    assert await office.ratings() == [(office.desk_alone, office.siti, 4, "link")]

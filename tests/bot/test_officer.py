@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from bot.service import Bot
 from bot.settings import BotSettings
-from data import digests, invites
+from data import digests, invites, scores
 from data.digests import Digest
+from data.scores import Published, Score
 from data.tables import accounts
 from data.tables import invites as invitations
 from simulator.client import Phone, Phones
@@ -108,8 +109,8 @@ async def test_the_menu_shows_to_each_their_own(phones: Phones, office: Office, 
 
     everybody = ["start", "bahasa", "privasi", "datasaya", "hapus", "bantuan"]
     assert await menu(citizen) == everybody
-    assert await menu(siti) == ["ringkasan", *everybody]
-    assert await menu(lurah) == ["ringkasan", "tim", "tindaklanjut", "gangguan", "kabar", *everybody]
+    assert await menu(siti) == ["ringkasan", "rincian", *everybody]
+    assert await menu(lurah) == ["ringkasan", "rincian", "tim", "tindaklanjut", "gangguan", "kabar", *everybody]
 
 
 async def test_nobody_rates_themself_or_a_colleague(phones: Phones, office: Office, clock: FakeClock) -> None:
@@ -181,3 +182,28 @@ async def test_blocking_the_bot_keeps_the_binding(phones: Phones, office: Office
     await siti.post("unblock")
     await siti.write("/ringkasan")
     assert await office.rows(select(accounts.c.officer_id, accounts.c.blocked_at)) == [(office.siti, None)]
+
+
+PARTS = {"mean": 80.0, "own": 87.5, "service": 2.5, "office": -2.5, "raters": 0.0, "trust": 70.0}
+
+
+async def test_the_figure_is_taken_apart_for_whom_it_is_about(phones: Phones, office: Office, clock: FakeClock) -> None:
+    siti = await bound(phones, office, office.siti, clock)
+    assert "belum bisa dirinci" in (await siti.write("/rincian")).text
+    scored = Published("official", None, 0, 85, 80, 90, 0.7, "50–99", "2026-W47", parts=PARTS)
+    held = Published("official", None, 0, 85, 80, 90, 0.7, "50–99", "2026-W47")
+    async with office.database.transaction() as tx:
+        for week, published in (("2026-W47", scored), ("2026-W48", held)):
+            await scores.begin(tx, week, clock())
+            await scores.store(tx, week, [Score(week, office.siti, published)], [], {})
+    said = (await siti.write("/rincian")).text
+    assert "Minggu mulai 16 November 2026" in said
+    lines = [line.rsplit(maxsplit=1) for line in said.splitlines() if line.strip()]
+    table = {line[0].strip(): line[1] for line in lines if len(line) == 2}
+    assert table["Rata-rata Anda"] == "87,5"
+    assert table["Jenis layanan"] == "−2,5"
+    assert table["Kantor"] == "+2,5"
+    assert table["Penilai"] == "±0"
+    assert table["Disesuaikan"] == "87,5"
+    assert table["Skor Suara"] == "85"
+    assert "untuk pegawai" in (await (await phones.new()).write("/rincian")).text

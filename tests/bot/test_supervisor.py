@@ -1,12 +1,16 @@
 """The supervisor: one's own subtree and nobody else, with every look written down."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
+from bot.screens.supervisor import person
 from bot.settings import BotSettings
 from data import scores
 from data.scores import OfficeCoverage, Published, Score
 from data.tables import looks
+from data.texts import texts
 from simulator.client import Phones
 from tests.bot.test_officer import bound
 from tests.conftest import FakeClock
@@ -15,7 +19,7 @@ from tests.pictures import png
 
 pytestmark = pytest.mark.usefixtures("bot")
 
-GOOD = Published("official", None, 0, 88, 84, 92, 0.8, "50–99", "2026-W47")
+GOOD = Published("official", None, 0, 88, 84, 92, 0.8, "50–99", "2026-W47", "up")
 LESS = Published("provisional", None, 0, 84, 76, 92, 0.5, "20–49", "2026-W46")
 
 
@@ -50,6 +54,13 @@ async def test_the_team_is_shown_with_figures_and_uncertainty(
     assert "95 % penilaian menyebut petugasnya" in team.text
     assert "Ahmad Jubaedi" not in team.text
     assert team.labels == [["Iwan Setiawan"], ["Siti Rohmah, S.Sos."]]
+
+
+@pytest.mark.parametrize(("change", "arrow"), [("up", " ↗"), ("same", " →"), ("down", " ↘"), (None, "")])
+def test_an_arrow_goes_by_evidence_and_not_by_the_points_of_two_weeks(change: str | None, arrow: str) -> None:
+    history = [Score("2026-W46", 1, LESS), Score("2026-W47", 1, replace(GOOD, change=change))]
+    assert f"Skor Suara 88 (84–92){arrow}" in person(texts("id"), "Siti", "Petugas", history).text
+    assert sum(each in person(texts("id"), "Siti", "Petugas", history).text for each in "↗→↘") == bool(arrow)
 
 
 async def test_a_person_is_shown_and_every_look_is_written_down(

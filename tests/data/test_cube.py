@@ -174,6 +174,7 @@ async def test_cells_and_coverage_are_of_the_weeks_asked_for(office: Office) -> 
         found = await cube.cells(tx, "2026-W47", "2026-W48")
         village, district = found[0].office_id, found[1].office_id
         assert found == [Cell("2026-W47", office.siti, village, 4, 3), Cell("2026-W48", office.eni, district, 3, 3)]
+        assert await cube.services(tx, "2026-W47", "2026-W48") == {office.siti: {0: 3}, office.eni: {0: 3}}
         coverage = await cube.coverage(tx, "2026-W47", "2026-W48")
         assert sorted(coverage, key=lambda each: each.total) == [Coverage(village, 3, 3), Coverage(district, 3, 10)]
 

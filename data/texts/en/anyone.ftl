@@ -37,3 +37,4 @@ waiting-reply = I am waiting for your answer to the citizen: just write it here.
 waiting-closing = I am waiting for what the office did: just write it here.
 waiting-news = I am waiting for your news to the citizens: just write it here.
 anyone-tap-instead = One tap is enough to answer.
+command-rincian = My score taken apart

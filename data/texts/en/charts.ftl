@@ -16,3 +16,6 @@ chart-none-no_ratings = no ratings yet
 chart-none-too_few = not enough raters yet
 chart-none-all_good = all good; the figure is not shown yet
 chart-none-all_poor = the figure is not shown yet
+chart-none-one_voice = one person still weighs too much
+chart-none-unreliable = not enough ratings yet
+chart-none-second_look = the figure gets a second look

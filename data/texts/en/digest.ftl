@@ -16,13 +16,16 @@ digest-score = <b>Suara score (indicative): { $score }</b>, range { $low }–{ $
 digest-score-provisional = <b>Suara score (indicative): { $score }</b>, range { $low }–{ $high }, from { $band } ratings. It is still provisional.
 digest-held = The figure is still that of { $days }: there are not enough new ratings yet to renew it.
 
-digest-trend-up = Compared with { $weeks } weeks ago, your score went <b>up</b>.
-digest-trend-up-unsure = Compared with { $weeks } weeks ago, your score went <b>up</b>, but there is still little data.
-digest-trend-same = Compared with { $weeks } weeks ago, your score is <b>unchanged</b>: the change lies within the range.
-digest-trend-same-unsure = Compared with { $weeks } weeks ago, your score is <b>unchanged</b>, but there is still little data.
-digest-trend-down = Compared with { $weeks } weeks ago, your score went <b>down</b>. Queues or system failures can be the cause too, not only the way of serving.
-digest-trend-down-unsure = Compared with { $weeks } weeks ago, your score went <b>down</b>, but there is still little data. Perhaps nothing has changed.
-digest-trend-unknown = Whether it goes up or down can be read only after some weeks.
+digest-change-up = Compared with where the chart begins, your score went <b>up</b>.
+digest-change-same = Compared with where the chart begins, your score is <b>stable</b>: there is not enough evidence of a change.
+digest-change-down = Compared with where the chart begins, your score went <b>down</b>. Queues or system failures can be the cause too, not only the way of serving.
+digest-change-unknown = Whether it goes up or down can be read only after some weeks.
+
+# Who did not rate: beside the range.
+digest-response = What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: { $low }–{ $high }.
+digest-doubt = <b>May not be representative:</b> { $reasons }.
+digest-doubt-week = over { $percent }% are of one week
+digest-doubt-service = over { $percent }% are of one service
 
 digest-none = <b>Suara score (indicative): none yet</b>
 digest-none-no_ratings = Nobody has rated you yet. A score takes at least { $floor } people, so that it is fair to you and no citizen can be recognised.
@@ -32,6 +35,9 @@ digest-none-too_few = There are not enough raters yet: <b>{ $missing } more { $m
 } needed</b>. A score takes at least { $floor } people, so that it is fair to you and no citizen can be recognised.
 digest-none-all_good = As all ratings are the same, the figure is not shown yet: it would give away what each citizen said.
 digest-none-all_poor = As all ratings are the same, the figure is not shown yet: it would give away what each citizen said. So far citizens are not satisfied; queues or system failures can be the cause too.
+digest-none-one_voice = You have been rated, thank you. The figure waits for ratings by more people: one person's would still weigh too much in it, which is fair neither to you nor to that citizen.
+digest-none-unreliable = You have been rated, thank you. There are not yet enough ratings to tell your work from chance, so the figure waits to be fair.
+digest-none-second_look = The figure moved far within one week. So that nobody is wronged by chance or by a prank, it gets a second look before it is shown.
 digest-none-help = What helps: a QR poster that is easy to see at the desk, and citizens who know that they may rate by themselves after being served.
 
 digest-tip = <b>One thing to try this week</b>
@@ -73,3 +79,4 @@ digest-team-steady = Nothing went up or down clearly enough. A good time to than
 digest-team-quiet = What helps: a QR poster easy to see at every desk, and time for citizens to rate by themselves.
 digest-team-disturbances = <b>What broke down that week:</b> { $what }.
 digest-team-order = Names follow the team’s own order; this is no ranking.
+digest-held-second-look = The figure is still that of { $days }: the last week was very different, so it gets a second look before it is renewed.

@@ -16,3 +16,17 @@ officer-invitation-ended = This invitation has been used or is no longer valid. 
 officer-bound-to-another = This Telegram account is already connected with another officer. Please speak to the operator of your office.
 officer-only = This command is for staff whose account is connected. Ask the operator of your office for an invitation.
 officer-no-digest = Your first digest comes on Monday morning.
+officer-no-details = Your score cannot be taken apart yet: the details come with a new score, after enough ratings. /ringkasan
+officer-details = <b>Skor Suara (indicative) taken apart</b>
+    Week from { $week }
+officer-part-own = Your mean
+officer-part-service = Services
+officer-part-office = Office
+officer-part-raters = Raters
+officer-part-adjusted = Adjusted
+officer-part-mean = Overall mean
+officer-part-trust = Believed
+officer-part-result = Skor Suara
+officer-details-how = Services that are usually rated high and generous raters are taken off; hard ones and strict ones are added. Of the difference from the overall mean, { $trust } % is believed; the rest may be chance. Figures are rounded.
+officer-details-alone = Nobody else of your office was rated, so the office's part and yours cannot be told apart.
+officer-details-one-service = Nearly all your ratings are of one service, so you are compared only with colleagues on the same service.

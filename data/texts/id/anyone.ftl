@@ -37,3 +37,4 @@ waiting-reply = Saya menunggu jawaban Anda untuk warga: tulis saja di sini.
 waiting-closing = Saya menunggu apa yang sudah dilakukan kantor: tulis saja di sini.
 waiting-news = Saya menunggu kabar untuk warga: tulis saja di sini.
 anyone-tap-instead = Jawabannya cukup satu ketukan.
+command-rincian = Skor saya dirinci

@@ -16,3 +16,6 @@ chart-none-no_ratings = belum ada penilaian
 chart-none-too_few = penilainya belum cukup
 chart-none-all_good = semuanya baik; angkanya belum ditampilkan
 chart-none-all_poor = angkanya belum ditampilkan
+chart-none-one_voice = suara satu orang masih terlalu berbobot
+chart-none-unreliable = penilaiannya belum cukup
+chart-none-second_look = angkanya diperiksa sekali lagi

@@ -16,19 +16,25 @@ digest-score = <b>Skor Suara (indikatif): { $score }</b>, kisaran { $low }–{ $
 digest-score-provisional = <b>Skor Suara (indikatif): { $score }</b>, kisaran { $low }–{ $high }, dari { $band } penilaian. Angka ini masih sementara.
 digest-held = Angkanya masih dari minggu { $days }: penilaian baru belum cukup untuk memperbaruinya.
 
-digest-trend-up = Dibandingkan { $weeks } minggu lalu, skor Anda <b>naik</b>.
-digest-trend-up-unsure = Dibandingkan { $weeks } minggu lalu, skor Anda <b>naik</b>, tapi datanya masih sedikit.
-digest-trend-same = Dibandingkan { $weeks } minggu lalu, skor Anda <b>tetap</b>: perubahannya masih di dalam kisaran.
-digest-trend-same-unsure = Dibandingkan { $weeks } minggu lalu, skor Anda <b>tetap</b>, tapi datanya masih sedikit.
-digest-trend-down = Dibandingkan { $weeks } minggu lalu, skor Anda <b>turun</b>. Penyebabnya bisa juga antrean atau gangguan sistem, bukan hanya cara melayani.
-digest-trend-down-unsure = Dibandingkan { $weeks } minggu lalu, skor Anda <b>turun</b>, tapi datanya masih sedikit. Belum tentu ada yang berubah.
-digest-trend-unknown = Naik atau turunnya baru dapat dibaca setelah beberapa minggu.
+digest-change-up = Dibandingkan awal grafik, skor Anda <b>naik</b>.
+digest-change-same = Dibandingkan awal grafik, skor Anda <b>stabil</b>: belum ada bukti cukup bahwa ada yang berubah.
+digest-change-down = Dibandingkan awal grafik, skor Anda <b>turun</b>. Penyebabnya bisa juga antrean atau gangguan sistem, bukan hanya cara melayani.
+digest-change-unknown = Naik atau turunnya baru dapat dibaca setelah beberapa minggu.
+
+# Siapa yang tidak ikut menilai: di samping kisaran.
+digest-response = Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: { $low }–{ $high }.
+digest-doubt = <b>Mungkin tidak mewakili:</b> { $reasons }.
+digest-doubt-week = lebih dari { $percent }% dari satu minggu
+digest-doubt-service = lebih dari { $percent }% dari satu layanan
 
 digest-none = <b>Skor Suara (indikatif): belum ada</b>
 digest-none-no_ratings = Belum ada penilaian untuk Anda. Skor baru dihitung dari sedikitnya { $floor } orang, supaya adil bagi Anda dan tidak ada warga yang dapat dikenali.
 digest-none-too_few = Penilainya belum cukup: <b>kurang { $missing } orang lagi</b>. Skor baru dihitung dari sedikitnya { $floor } orang, supaya adil bagi Anda dan tidak ada warga yang dapat dikenali.
 digest-none-all_good = Karena semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca.
 digest-none-all_poor = Karena semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca. Sejauh ini warga belum puas; penyebabnya bisa juga antrean atau gangguan sistem.
+digest-none-one_voice = Sudah ada penilaian untuk Anda, terima kasih. Angkanya menunggu penilaian dari lebih banyak orang: suara satu orang masih terlalu berbobot di dalamnya, dan itu tidak adil bagi Anda maupun bagi warga itu.
+digest-none-unreliable = Sudah ada penilaian untuk Anda, terima kasih. Jumlahnya belum cukup untuk membedakan hasil kerja Anda dari kebetulan, jadi angkanya ditunggu dulu supaya adil.
+digest-none-second_look = Angkanya bergerak jauh dalam satu minggu. Supaya tidak ada yang dirugikan oleh kebetulan atau ulah sesaat, angkanya diperiksa sekali lagi sebelum ditampilkan.
 digest-none-help = Yang membantu: poster QR mudah terlihat di loket, dan warga tahu bahwa mereka boleh menilai sendiri sesudah dilayani.
 
 digest-tip = <b>Satu hal untuk dicoba minggu ini</b>
@@ -61,3 +67,4 @@ digest-team-steady = Tidak ada naik atau turun yang cukup jelas. Waktu yang baik
 digest-team-quiet = Yang membantu: poster QR mudah terlihat di setiap loket, dan warga diberi waktu untuk menilai sendiri.
 digest-team-disturbances = <b>Gangguan minggu itu:</b> { $what }.
 digest-team-order = Nama mengikuti susunan tim, bukan peringkat.
+digest-held-second-look = Angkanya masih dari minggu { $days }: minggu terakhir sangat berbeda, jadi kami periksa sekali lagi sebelum memperbaruinya.

@@ -16,3 +16,17 @@ officer-invitation-ended = Tautan undangan ini sudah dipakai atau tidak berlaku 
 officer-bound-to-another = Akun Telegram ini sudah terhubung dengan pegawai lain. Hubungi pengelola di kantor Anda.
 officer-only = Perintah ini untuk pegawai yang akunnya sudah terhubung. Mintalah undangan kepada pengelola di kantor Anda.
 officer-no-digest = Ringkasan pertama Anda datang hari Senin pagi.
+officer-no-details = Skor Anda belum bisa dirinci: rincian terbit bersama skor baru, sesudah cukup banyak penilaian. /ringkasan
+officer-details = <b>Rincian Skor Suara (indikatif)</b>
+    Minggu mulai { $week }
+officer-part-own = Rata-rata Anda
+officer-part-service = Jenis layanan
+officer-part-office = Kantor
+officer-part-raters = Penilai
+officer-part-adjusted = Disesuaikan
+officer-part-mean = Rata-rata umum
+officer-part-trust = Dipercaya
+officer-part-result = Skor Suara
+officer-details-how = Layanan yang biasanya dinilai tinggi dan penilai yang murah hati dikurangkan; yang sulit dan yang ketat ditambahkan. Dari selisih dengan rata-rata umum, { $trust } % dipercaya; sisanya mungkin kebetulan. Angka dibulatkan.
+officer-details-alone = Di kantor Anda hanya Anda yang dinilai, jadi pengaruh kantor dan pengaruh Anda tidak bisa dipisahkan.
+officer-details-one-service = Hampir semua penilaian Anda dari satu layanan, jadi Anda hanya dibandingkan dengan rekan di layanan yang sama.
