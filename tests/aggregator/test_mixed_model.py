@@ -181,7 +181,9 @@ def test_at_the_estimates_the_likelihood_rises_in_no_direction(table: Table) -> 
         found = fit(table)
     except ModelError:
         assume(False)
-    assume(found.converged and min(found.components.random.values()) / found.components.residual < 1e3)
+    # Of a handful of ratings with hardly any residual the likelihood is flat, and has more than one top.
+    assume(found.converged and len(table.y) >= 20)
+    assume(max(found.components.random.values()) < 10 * found.components.residual)
     cross = CrossProducts.of(table)
     best = likelihood(cross, {name: v / found.components.residual for name, v in found.components.random.items()})
     assert best == pytest.approx(found.log_likelihood, abs=1e-8)
