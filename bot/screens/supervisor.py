@@ -71,7 +71,7 @@ def _figures(texts: Texts, published: Published | None) -> str:
 
 def _arrow(published: Published) -> str:
     """Return where the score went; nothing while it is too early to say."""
-    return {"up": "↗", "same": "→", "down": "↘"}.get(published.change or "", "")
+    return {"up": " ↗", "same": " →", "down": " ↘"}.get(published.change or "", "")
 
 
 def _office(texts: Texts, member: Member, coverage: Sequence[OfficeCoverage]) -> str:

@@ -64,7 +64,7 @@ async def test_the_whole_tour_can_be_done_by_clicking(table: Table) -> None:
     name = next(paper.caption["id"] for paper in table.demo.stage.wall if paper.title["id"] == "Undangan")
     await supervisor.tap(re.compile(re.escape(name.split(",")[0])))
     await supervisor.says("Setiap kali dilihat, tercatat")
-    await supervisor.says(re.compile(r"Skor Suara \d+ \(\d+–\d+\)"))
+    await supervisor.says(re.compile(r"Skor Suara [\d,]+ \([\d,]+–[\d,]+\)"))
     await expect(supervisor.newest.locator("img")).to_be_visible()
 
     await expect(table.tour).to_contain_text("Panduan selesai")

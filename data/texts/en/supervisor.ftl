@@ -2,7 +2,7 @@ supervisor-team = <b>Your team</b> – week of { $week }
     { $people } people, by office and name (no ranking).
 supervisor-chart = Your team, week of { $week }. Dot: Suara score (indicative); line: its range of uncertainty.
 supervisor-week = Week of { $week }
-supervisor-figures = Suara score { $points } ({ $low }–{ $high }) { $arrow } · { $band } ratings
+supervisor-figures = Suara score { $points } ({ $low }–{ $high }){ $arrow } · { $band } ratings
 supervisor-provisional = Provisional: there is little data yet.
 supervisor-coverage = { $percent }% of the ratings name the officer ({ $band } ratings)
 supervisor-none-no_ratings = No ratings yet.

@@ -2,7 +2,7 @@ supervisor-team = <b>Tim Anda</b> – minggu mulai { $week }
     { $people } orang, urut kantor dan nama (bukan peringkat).
 supervisor-chart = Tim Anda, minggu mulai { $week }. Titik: Skor Suara (indikatif); garis: rentang kewajarannya.
 supervisor-week = Minggu mulai { $week }
-supervisor-figures = Skor Suara { $points } ({ $low }–{ $high }) { $arrow } · { $band } penilaian
+supervisor-figures = Skor Suara { $points } ({ $low }–{ $high }){ $arrow } · { $band } penilaian
 supervisor-provisional = Sementara: datanya masih sedikit.
 supervisor-coverage = { $percent } % penilaian menyebut petugasnya ({ $band } penilaian)
 supervisor-none-no_ratings = Belum ada penilaian.
