@@ -112,7 +112,7 @@ def score(
         # It waits for one week, and is looked at again with what has come since.
         return replace(held, reason=SECOND_LOOK) if held else Published("none", SECOND_LOOK)
     official = estimate.reliability >= settings.official_reliability and estimate.ratings >= settings.official_ratings
-    points, half = _rounded(SHOWN * estimate.points), _half(estimate)
+    points, half = _within(_rounded(SHOWN * estimate.points)), _half(estimate)
     return Published(
         "official" if official else "provisional",
         points=points,

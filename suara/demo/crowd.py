@@ -37,7 +37,7 @@ class Crowd:
         if not self._citizens:
             house, dice = self._house, self._dice
             self._citizens = await move_in(house.phones, PEOPLE, len(self._offices), dice)
-            self._quality = {poster.desk_id: dice.gauss(-0.3, 0.75) for poster in house.posters}
+            self._quality = {poster.desk_id: dice.gauss(-0.3, 0.65) for poster in house.posters}
             self._busy = {poster.desk_id: dice.paretovariate(1.3) for poster in house.posters}
             if self._busiest_desk is not None:
                 self._busy[self._busiest_desk] = max(self._busy.values())

@@ -118,6 +118,7 @@ def test_reliability_is_shown_in_steps_that_never_flatter(reliability: float, st
         pytest.param(3.55, 0.01, (90, 87.5, 92.5), id="half a step is rounded up"),
         pytest.param(3.549, 0.01, (87.5, 85, 90), id="less is rounded down"),
         pytest.param(4.0, 1.0, (100, 72.5, 100), id="the scale ends at 100"),
+        pytest.param(4.2, 1.0, (100, 72.5, 100), id="nothing is beyond it"),
         pytest.param(1.0, 0.08, (25, 25, 27.5), id="the scale begins at 25"),
     ],
 )
