@@ -7,7 +7,7 @@ finished after it as if nothing had happened.
 import asyncio
 import os
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -99,7 +99,7 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
 
     cells = await cube.cells(tx, week_shift(week, 1 - settings.window_weeks), week)
     given, weeks = _given(cells), _weeks(min((cell.week for cell in cells), default=week), week)
-    everybody, rated = [sum(each) for each in zip(*given.values(), strict=True)], _rated(cells)
+    everybody, rated = [sum(each) for each in zip(*given.values(), strict=True)], cube.per_week(cells)
     services = await cube.services(tx, week_shift(week, 1 - settings.window_weeks), week)
     disturbed = [(each, await _there(tx, each)) for each in publish.disturbances(await disturbances.of_week(tx, week))]
     written = []
@@ -203,14 +203,6 @@ def _given(cells: Sequence[Cell]) -> dict[int, list[int]]:
     for cell in cells:
         given[cell.officer_id][cell.face - 1] += cell.count
     return {officer: [max(count, 0) for count in counts] for officer, counts in given.items()}
-
-
-def _rated(cells: Sequence[Cell]) -> dict[int, dict[str, int]]:
-    """Return how many ratings every officer got in each week."""
-    rated: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for cell in cells:
-        rated[cell.officer_id][cell.week] += cell.count
-    return {officer: dict(weeks) for officer, weeks in rated.items()}
 
 
 def _weeks(first: str, last: str) -> int:

@@ -117,8 +117,8 @@ def score(
         "official" if official else "provisional",
         points=points,
         # Around the figure as it is shown: ends rounded for themselves would say where in its step it is.
-        low=max(points - half, float(SHOWN)),
-        high=min(points + half, float(SHOWN * FACES)),
+        low=_within(points - half),
+        high=_within(points + half),
         # In steps: an exact reliability would give away the exact number of ratings.
         reliability=math.floor(estimate.reliability * RELIABILITY_STEPS + ROUNDING) / RELIABILITY_STEPS,
         n_band=n_band(estimate.ratings),

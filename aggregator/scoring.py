@@ -164,8 +164,7 @@ class _Reading:
     ) -> None:
         self._table, self._fitted, self._known = table, fitted, known
         self._earlier, self._before = earlier, before
-        self._weights = table.weights if table.weights is not None else np.ones(len(table.y))
-        self._lowered = weights.lowered
+        self._weights, self._lowered = weights.total, weights.lowered
         self._figures = _figures(fitted)
         codes = table.random["officer"]
         order = np.argsort(codes, kind="stable")

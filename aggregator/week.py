@@ -8,8 +8,6 @@ Three stages, each whole or not at all, so that the run may be killed at any mom
 """
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,7 +18,6 @@ from aggregator.settings import AggregatorSettings
 from aggregator.variance_components import VarianceComponents
 from data import cube, jobs, officers, scores, votes
 from data.clock import iso_week, local, week_monday, week_shift
-from data.cube import Cell
 from data.database import Database, Transaction
 from data.keys import Keys
 from data.outbox import Outbox
@@ -105,16 +102,18 @@ async def snapshot(tx: Transaction, week: str, settings: AggregatorSettings, now
     # In a thread: people at a counter are answered meanwhile, if not stored.
     scored = await asyncio.to_thread(scoring.score, said, after, settings, await _frozen(tx, month))
     estimates = {each.officer_id: each for each in scored.officers}
-    rated = _rated(await cube.cells(tx, start, week))
-    shown = {id_: each[-1].published for id_, each in (await scores.histories(tx, start, week_shift(week, -1))).items()}
+    rated = cube.per_week(await cube.cells(tx, start, week))
+    earlier = await scores.histories(tx, start, week_shift(week, -1))
+    last = {id_: each[-1].published for id_, each in earlier.items()}
     people = await officers.live(tx)
     told = {}
     for officer in people:
         estimate = estimates.get(officer.id)
-        published = publish.score(estimate, rated.get(officer.id, {}), shown.get(officer.id), week, settings)
+        published = publish.score(estimate, rated.get(officer.id, {}), last.get(officer.id), week, settings)
         parts = publish.parts(estimate, published, week) if estimate else None
         told[officer.id] = replace(published, parts=parts)
-    chart = await scores.histories(tx, week_shift(week, 1 - settings.history_weeks), week_shift(week, -1))
+    since = week_shift(week, 1 - settings.history_weeks)
+    chart = {id_: [score for score in each if score.week >= since] for id_, each in earlier.items()}
     moved = change.changes(said, scored.adjusted, week, told, chart)
     snapshots = [Score(week, id_, replace(each, change=moved.get(id_))) for id_, each in told.items()]
     withheld = publish.withheld(told, {each.id: each.office_id for each in people})
@@ -139,11 +138,3 @@ async def _outcome(tx: Transaction, week: str, told: Edition, messages: int) -> 
     stored = [score for history in (await scores.histories(tx, week, week)).values() for score in history]
     scored = sum(score.published.points is not None for score in stored)
     return WeekOutcome(week, scored, len(stored) - scored, len(told.charts), len(told.digests), messages)
-
-
-def _rated(cells: Sequence[Cell]) -> dict[int, dict[str, int]]:
-    """Return how many ratings each officer got per week."""
-    rated: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for cell in cells:
-        rated[cell.officer_id][cell.week] += cell.count
-    return {officer: dict(weeks) for officer, weeks in rated.items()}

@@ -63,7 +63,7 @@ async def _open(context: SuaraContext, poster: Poster) -> None:
         return
     officers = [OnDuty(officer.id, officer.full_name, officer.initials) for officer in on_duty]
     services = [Offered(service.id, service.name) for service in await desks.services(context.tx, poster.desk_id)]
-    is_open = await offices.is_open(context.tx, poster.office_id, at)
+    is_open = bool(officers) and await offices.is_open(context.tx, poster.office_id, at)
     visit_id = await visits.begin(
         context.tx, context.pseudonym, poster.desk_id, officers, services, context.now, is_open
     )

@@ -4,16 +4,16 @@ What ratings add and take away waits in ``cube_pending`` as sums; the aggregator
 nothing older again. 0 stands for an open officer or service. A closed week's cells never change any more.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass
 
-from sqlalchemy import Table, bindparam, case, delete, distinct, func, select
+from sqlalchemy import Table, bindparam, case, delete, func, select
 from sqlalchemy.dialects.postgresql import Insert
 
-from data.clock import week_monday, week_shift
+from data.clock import week_shift
 from data.database import Transaction, upsert
-from data.tables import cube, cube_pending, desks, officers, ratings, score_runs
+from data.tables import cube, cube_pending, desks, officers, score_runs
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,14 @@ async def cells(tx: Transaction, first_week: str, last_week: str) -> list[Cell]:
     return [Cell(*row) for row in await tx.all(_CELLS, first=first_week, last=last_week)]
 
 
+def per_week(cells: Iterable[Cell]) -> dict[int, dict[str, int]]:
+    """Return how many ratings every officer got in each week."""
+    rated: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for cell in cells:
+        rated[cell.officer_id][cell.week] += cell.count
+    return {officer: dict(weeks) for officer, weeks in rated.items()}
+
+
 async def services(tx: Transaction, first_week: str, last_week: str) -> dict[int, dict[int, int]]:
     """Return per named officer how many ratings of each service (0: open) they got in these weeks."""
     found: dict[int, dict[int, int]] = {}
@@ -115,17 +123,6 @@ async def first_week(tx: Transaction) -> str | None:
     """Return the first week in which anything was rated, or None."""
     weeks = [week for week in (await tx.value(_FIRST), await tx.value(_FIRST_PENDING)) if week]
     return min(weeks, default=None)
-
-
-async def distinct_raters(tx: Transaction, first_week: str, last_week: str) -> dict[int, int]:
-    """Return per officer how many different people rated them from the first to the last of these weeks.
-
-    Only the number leaves the record, never who they are. Officers whom nobody rated are missing.
-    """
-    first = week_monday(first_week)
-    last = week_monday(week_shift(last_week, 1))
-    rows = await tx.all(_RATERS, first=first.isoformat(), after=last.isoformat())
-    return {row[0]: row[1] for row in rows}
 
 
 def _adding(table: Table) -> Insert:
@@ -168,11 +165,3 @@ _TOTAL = select(func.coalesce(_COUNT, 0))
 _TOTAL_PENDING = select(func.coalesce(func.sum(cube_pending.c.count), 0))
 _FIRST = select(func.min(cube.c.week))
 _FIRST_PENDING = select(func.min(cube_pending.c.week))
-# From the officers outwards: each officer's days are one stretch of the index, which holds the rater too.
-_RATERS = (
-    select(officers.c.id, func.count(distinct(ratings.c.rater)))
-    .join(ratings, ratings.c.officer_id == officers.c.id)
-    .where(ratings.c.day >= bindparam("first"), ratings.c.day < bindparam("after"), ratings.c.excused == 0)
-    .group_by(officers.c.id)
-    .order_by(officers.c.id)
-)

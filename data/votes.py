@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from data.database import Transaction
-from data.tables import desks, ratings
+from data.tables import desks, officers, ratings
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ async def cast(tx: Transaction, first: date, after: date) -> Votes:
     return Votes(officer, office, desk, service, rater, face, evidence, [ordinals[each] for each in day], hour)
 
 
+# From the officers outwards: each one's days are one stretch of an index; what is older is not read.
 _CAST = (
     select(
         ratings.c.officer_id,
@@ -63,9 +64,9 @@ _CAST = (
     )
     .join(desks, desks.c.id == ratings.c.desk_id)
     .where(
+        ratings.c.officer_id.in_(select(officers.c.id)),
         ratings.c.day >= bindparam("first"),
         ratings.c.day < bindparam("after"),
-        ratings.c.officer_id.is_not(None),
         ratings.c.excused == 0,
     )
 )

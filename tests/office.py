@@ -1,6 +1,7 @@
 """A small office to test with: a district with one village below it, three desks, six officers."""
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from data.tables import (
     ratings,
     services,
 )
+from data.votes import Votes
 
 
 @dataclass(frozen=True)
@@ -121,3 +123,9 @@ async def _officer(
         office_id=office,
         superior_id=superior,
     )
+
+
+def people(said: Votes) -> dict[int, int]:
+    """Return by officer how many different people rated them."""
+    pairs = set(zip(said.officers, said.raters, strict=True))
+    return dict(Counter(officer for officer, _ in pairs))

@@ -1,13 +1,17 @@
 """What stood out: chips after the face, and what is not the officer's fault."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
-from data import cube, topics
+from data import topics, votes
 from data.tables import cube_pending, rating_topics, ratings
 from data.texts import LANGUAGES, texts
 from simulator.client import Phone, Phones, Seen
-from tests.office import Office
+from tests.office import Office, people
+
+WEEK = (date(2026, 11, 23), date(2026, 11, 30))
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -89,10 +93,10 @@ async def test_an_excused_rating_that_is_changed_leaves_nothing_behind(phones: P
 async def test_an_excused_rating_is_none_of_the_officers_raters(phones: Phones, office: Office) -> None:
     citizen, _ = await rated(phones, office, "😞")
     async with office.database.reading() as tx:
-        assert await cube.distinct_raters(tx, "2026-W48", "2026-W48") == {office.siti: 1}
+        assert people(await votes.cast(tx, *WEEK)) == {office.siti: 1}
     await citizen.tap("⚙ Blangko")
     async with office.database.reading() as tx:
-        assert await cube.distinct_raters(tx, "2026-W48", "2026-W48") == {}
+        assert people(await votes.cast(tx, *WEEK)) == {}
 
 
 @pytest.mark.parametrize("key", ["ramah", "nonsense", "", "LAMBAT"])

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Executable, bindparam, insert, select, text
+from sqlalchemy import Executable, select, text
 
 from data import cube, ratings, scores, visits
 from data.clock import iso_week, local
@@ -185,48 +185,6 @@ async def test_an_empty_cube_is_empty(database: Database) -> None:
         assert await cube.total(tx) == 0
         assert await cube.first_week(tx) is None
         assert await cube.cells(tx, "2026-W01", "2026-W53") == []
-        assert await cube.distinct_raters(tx, "2026-W01", "2026-W53") == {}
-
-
-async def _many_ratings(office: Office, days: int, a_day: int) -> None:
-    """Every day from the clock's Monday back: half are Siti's, by as many people as there are ratings a day."""
-    rows = [
-        {
-            "id": f"{day}-{number}",
-            "rater": number.to_bytes(16, "big"),
-            "desk_id": office.desk_alone,
-            "officer_id": office.siti if number % 2 else office.eni,
-            "face": 4,
-            "excused": 0,
-            "evidence": "duty",
-            "day": (MONDAY.date() - timedelta(days=day)).isoformat(),
-            "hour": 9,
-            "week": iso_week(MONDAY.date() - timedelta(days=day)),
-        }
-        for day in range(days)
-        for number in range(a_day)
-    ]
-    async with office.database.transaction() as tx:
-        await tx.run_many(insert(rating_table).values({name: bindparam(name) for name in rows[0]}), rows)
-
-
-async def test_different_people_are_counted_from_the_first_to_the_last_day(office: Office) -> None:
-    await _many_ratings(office, days=15, a_day=20)  # Monday 9 to Monday 23 November
-    async with office.database.reading() as tx:
-        assert await cube.distinct_raters(tx, "2026-W46", "2026-W47") == {office.siti: 10, office.eni: 10}
-        assert await cube.distinct_raters(tx, "2026-W48", "2026-W48") == {office.siti: 10, office.eni: 10}
-        assert await cube.distinct_raters(tx, "2026-W49", "2026-W50") == {}
-        assert await cube.distinct_raters(tx, "2026-W30", "2026-W45") == {}
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_counting_people_reads_one_stretch_of_an_index_per_officer(office: Office) -> None:
-    await _many_ratings(office, days=400, a_day=50)
-    async with office.database.transaction() as tx:
-        await tx.run(text("ANALYZE"))
-    plan = await explained(office.database, cube._RATERS)
-    assert "USING COVERING INDEX ix_ratings_officer_day (officer_id=? AND day>? AND day<?)" in plan
-    assert "SCAN ratings" not in plan
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

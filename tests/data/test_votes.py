@@ -1,14 +1,17 @@
 """Ratings as the score's model reads them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import bindparam, insert, text
 
 from data import ratings, visits, votes
-from data.database import Database
+from data.clock import iso_week
+from data.database import Database, _sqlite_text
+from data.tables import ratings as rating_table
 from data.visits import Offered, OnDuty
 from tests.conftest import FakeClock
-from tests.office import Office, build
+from tests.office import Office, build, people
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -54,3 +57,47 @@ async def test_what_is_not_the_officers_fault_is_no_vote_on_them(office: Office,
     await said(office, clock, b"a" * 16, 1, topic="sistem")
     async with office.database.reading() as tx:
         assert len(await votes.cast(tx, MONDAY, TUESDAY)) == 0
+
+
+async def _many_ratings(office: Office, days: int, a_day: int) -> None:
+    """Every day from the clock's Monday back: half are Siti's, by as many people as there are ratings a day."""
+    rows = [
+        {
+            "id": f"{day}-{number}",
+            "rater": number.to_bytes(16, "big"),
+            "desk_id": office.desk_alone,
+            "officer_id": office.siti if number % 2 else office.eni,
+            "face": 4,
+            "excused": 0,
+            "evidence": "duty",
+            "day": (MONDAY - timedelta(days=day)).isoformat(),
+            "hour": 9,
+            "week": iso_week(MONDAY - timedelta(days=day)),
+        }
+        for day in range(days)
+        for number in range(a_day)
+    ]
+    async with office.database.transaction() as tx:
+        await tx.run_many(insert(rating_table).values({name: bindparam(name) for name in rows[0]}), rows)
+
+
+async def test_different_people_are_counted_from_the_first_to_the_last_day(office: Office) -> None:
+    await _many_ratings(office, days=15, a_day=20)  # Monday 9 to Monday 23 November
+    async with office.database.reading() as tx:
+        assert people(await votes.cast(tx, date(2026, 11, 9), MONDAY)) == {office.siti: 10, office.eni: 10}
+        assert people(await votes.cast(tx, MONDAY, date(2026, 11, 30))) == {office.siti: 10, office.eni: 10}
+        assert people(await votes.cast(tx, date(2026, 11, 30), date(2026, 12, 14))) == {}
+        assert people(await votes.cast(tx, date(2026, 7, 20), date(2026, 11, 9))) == {}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_reading_votes_reads_one_stretch_of_an_index_per_officer(office: Office) -> None:
+    await _many_ratings(office, days=400, a_day=50)
+    sql, bound = _sqlite_text(votes._CAST, {"first": "2026-06-01", "after": "2026-11-23"})
+    for statistics in (False, True):
+        async with office.database.transaction() as tx:
+            if statistics:
+                await tx.run(text("ANALYZE"))
+            plan = "\n".join(row[3] for row in await tx.all(text(f"EXPLAIN QUERY PLAN {sql}"), **bound))
+        assert "USING INDEX ix_ratings_officer_day (officer_id=? AND day>? AND day<?)" in plan
+        assert "SCAN ratings" not in plan
