@@ -21,6 +21,7 @@ from enum import StrEnum
 import numpy as np
 
 from aggregator.crossed import Floats
+from aggregator.scoring import NORMAL_95
 from data.clock import week_monday
 from data.scores import SHOWN, Published, Score
 from data.votes import Votes
@@ -42,7 +43,6 @@ RATINGS = 50
 With less (a reliability of 0.5, 22 ratings in the simulated world) officers with 30 ratings a week would be told 0.017
 changes in their first year falsely, instead of 0.0145; 0.015 are allowed.
 """
-NORMAL_95 = 1.96
 
 
 class Direction(StrEnum):

@@ -2,7 +2,7 @@
 
 Both are written from what the gate has let through and nothing else, in the HTML Telegram knows, and are short enough
 to go as the caption of the chart. What went well comes first, then the score with its uncertainty, then one thing to
-try. Nobody is compared with a colleague.
+try. Nobody is compared with a colleague. Whoever is on a superior's list of whom to praise and whom to help is told so.
 """
 
 import re
@@ -57,7 +57,8 @@ class TeamMember:
 
     dot: TeamDot
     change: str | None = None
-    """Of the figure, as published."""
+    """Of the figure, as published; so is the standing."""
+    standing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,15 @@ def write(facts: DigestFacts, texts: Texts) -> str:
     head = _head("digest-title", facts.week, texts)
     several_offices = len({each.office_id for each in facts.disturbances}) > 1
 
-    def message(disturbances: int, greet: bool = True) -> str:
+    def message(disturbances: int, greet: bool = True, detail: bool = True) -> str:
         broken = _disturbances("digest-disturbances", facts.disturbances, disturbances, texts, several_offices)
-        parts = [head, greeting if greet else "", good, result, broken, faces, advice]
+        parts = [head, greeting if greet else "", good, result, broken, faces if detail else "", advice]
         return "\n\n".join(part for part in parts if part)
 
-    # Only a name of many lines does not fit then; it is better left out than cut.
-    return _first_that_fits([*(partial(message, most) for most in DISTURBANCES), partial(message, 0, greet=False)])
+    # The faces are left out before the name; a name of many lines is better left out than cut.
+    shorter = [partial(message, 0, detail=False), partial(message, 0, greet=False)]
+    last = partial(message, 0, greet=False, detail=False)
+    return _first_that_fits([*(partial(message, most) for most in DISTURBANCES), *shorter, last])
 
 
 def write_team(facts: TeamFacts, texts: Texts) -> str:
@@ -101,13 +104,14 @@ def write_team(facts: TeamFacts, texts: Texts) -> str:
     """
     greeting = _greeting(facts.name, texts)
 
-    def message(bands: int, changes: int, disturbances: int, greet: bool = True) -> str:
+    def message(bands: int, people: int, disturbances: int, greet: bool = True) -> str:
         paragraphs = [
             _head("digest-team-title", facts.week, texts),
             greeting if greet else "",
             texts("digest-team-coverage", scored=len(_scored(facts)), members=len(facts.members)),
             _bands(facts, bands, texts),
-            _changes(facts, changes, texts),
+            _standing(facts, people, texts),
+            _changes(facts, people, texts),
             _disturbances("digest-team-disturbances", facts.disturbances, disturbances, texts, facts.several_offices),
             texts("digest-team-order"),
         ]
@@ -180,6 +184,8 @@ def _score(facts: DigestFacts, texts: Texts) -> str:
     if facts.response:
         sentences += _response(facts.response, texts)
     sentences.append(texts(f"digest-change-{told.change or 'unknown'}"))
+    if told.standing:
+        sentences.append(texts(f"digest-standing-{told.standing}"))
     return "\n".join(sentences)
 
 
@@ -247,15 +253,19 @@ def _bands(facts: TeamFacts, names: int, texts: Texts) -> str:
     return "\n".join([texts("digest-team-ratings"), *lines]) if lines else ""
 
 
+def _standing(facts: TeamFacts, names: int, texts: Texts) -> str:
+    """Write whom to praise and whom to help; nothing where nobody stands out."""
+    found = {place: [each for each in _scored(facts) if each.standing == place] for place in ("above", "below")}
+    lines = [texts(f"digest-team-{place}", who=_who(who, names, texts)) for place, who in found.items() if who]
+    return "\n".join(lines)
+
+
 def _changes(facts: TeamFacts, names: int, texts: Texts) -> str:
-    """Write whom to praise and whom to ask; nothing where nobody has a score."""
+    """Write whose score went up or down; a kind word where nobody's did."""
     if not _scored(facts):
         return texts("digest-team-quiet")
-    lines = []
-    for direction, key in ((Direction.UP, "digest-team-praise"), (Direction.DOWN, "digest-team-ask")):
-        moved = [member for member in _scored(facts) if member.change == direction]
-        if moved:
-            lines.append(texts(key, who=_who(moved, names, texts)))
+    moved = {way: [each for each in _scored(facts) if each.change == way] for way in (Direction.UP, Direction.DOWN)}
+    lines = [texts(f"digest-team-{way}", who=_who(who, names, texts)) for way, who in moved.items() if who]
     return "\n".join(lines) or texts("digest-team-steady")
 
 

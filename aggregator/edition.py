@@ -30,6 +30,9 @@ from data.outbox import Lane, Message, Outbox
 from data.scores import Member, Published
 from data.texts import DEFAULT, texts
 
+Progress = Callable[[int, int], None]
+"""Told how many are done of how many."""
+
 TEAM_CHART_ROWS = 60
 """A picture with more rows cannot be read on a phone; then it shows those directly below only."""
 
@@ -124,7 +127,7 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
         if picture:
             charts.append(TeamChart(picture, language, dots))
         if team and superior.id in bound:
-            members = [TeamMember(_dot(each), each.published.change if each.published else None) for each in team]
+            members = [_member(each) for each in team]
             theirs = {each.office_id for each in team}
             troubles = [each for each, _ in disturbed if each.office_id in theirs]
             told = TeamFacts(superior.name, week, members, troubles, several_offices=len(theirs) > 1)
@@ -134,15 +137,24 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
     return Edition(charts, written, letters, frozenset(unrated & {letter.superior_id for letter in letters}))
 
 
-async def draw(edition: Edition, folder: Path) -> None:
-    """Draw what is not there yet into files, in a thread, so that nobody at a counter waits for it."""
+async def draw(edition: Edition, folder: Path, progress: Progress = lambda _done, _all: None) -> None:
+    """Draw what is not there yet into files, in a thread, so that nobody at a counter waits for it.
+
+    ``progress`` is told how many charts there are of how many, first those of a run that was stopped.
+    """
     missing = [chart for chart in edition.charts if not (folder / chart.name).exists()]
+    there = len(edition.charts) - len(missing)
+    progress(there, len(edition.charts))
     if not missing:
         return
+    for place in {(folder / chart.name).parent for chart in missing}:
+        for begun in place.glob(".*"):  # by a run that was killed while it wrote
+            begun.unlink(missing_ok=True)
     painter = ChartPainter()
-    for chart in missing:
+    for done, chart in enumerate(missing, start=there + 1):
         # One by one, so that a stop does not have to wait for all of them.
         await asyncio.to_thread(_put, folder / chart.name, partial(chart.draw, painter))
+        progress(done, len(edition.charts))
 
 
 async def send(tx: Transaction, edition: Edition, outbox: Outbox, keys: Keys, folder: Path, now: datetime) -> int:
@@ -173,11 +185,12 @@ def _message(chat: bytes, chat_id: int, text: str, chart: str | None, folder: Pa
 
 def _put(path: Path, content: Callable[[], bytes]) -> None:
     """Make a file that is whole whenever it is there, and that only its owner may read."""
+    whole = content()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content())
+            file.write(whole)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
@@ -207,6 +220,11 @@ def _given(cells: Sequence[Cell]) -> dict[int, list[int]]:
 
 def _weeks(first: str, last: str) -> int:
     return (week_monday(last) - week_monday(first)).days // 7 + 1
+
+
+def _member(member: Member) -> TeamMember:
+    told = member.published
+    return TeamMember(_dot(member), told.change, told.standing) if told else TeamMember(_dot(member))
 
 
 def _dot(member: Member) -> TeamDot:

@@ -11,15 +11,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
+from statistics import NormalDist
 
-from aggregator.scoring import FACES, OfficerScore
+from aggregator.change import deviation
+from aggregator.scoring import FACES, NORMAL_95, OfficerScore, Scored
 from aggregator.settings import AggregatorSettings
 from data.clock import week_shift
 from data.cube import Coverage
 from data.disturbances import Disturbance
 from data.scores import SHOWN, NamedShare, Published
 
-__all__ = ["NamedShare", "Published", "disturbances", "faces", "n_band", "named_share", "parts", "score", "withheld"]
+__all__ = [
+    *("NamedShare", "Published", "disturbances", "district", "faces", "n_band", "named_share", "parts", "score"),
+    *("standing", "withheld"),
+]
 
 STEP = 2.5
 """Figures are multiples of it: the finest of 1, 2 and 2.5 at which ten new ratings hide what one of them said.
@@ -68,6 +73,8 @@ RELIABILITY_STEPS = 20
 PERCENT_STEP = 5
 SECOND_LOOK = "second_look"
 """Why a figure waits: a week moved it by more than its uncertainty."""
+SURE = 0.95
+"""So probable it must be that an officer stands out, before anybody is asked to praise or to help them."""
 SEVERAL = 3
 """So many different people must have named a cause at a desk on a day before it is told.
 
@@ -110,7 +117,7 @@ def score(
         return held
     if abs(estimate.moved) > estimate.sd and not looked:
         # It waits for one week, and is looked at again with what has come since.
-        return replace(held, reason=SECOND_LOOK) if held else Published("none", SECOND_LOOK)
+        return replace(held, reason=SECOND_LOOK, standing=None) if held else Published("none", SECOND_LOOK)
     official = estimate.reliability >= settings.official_reliability and estimate.ratings >= settings.official_ratings
     points, half = _within(_rounded(SHOWN * estimate.points)), _half(estimate)
     return Published(
@@ -138,8 +145,9 @@ def parts(estimate: OfficerScore, published: Published, week: str) -> dict[str, 
 
     The officer's own mean is worked back from the figure as shown: rounded for itself it would be a second look at the
     same ratings, and with it the advantage (see `STEP`) rises to 0.33. So it is right to about a step and a half. The
-    rest is rounded up or down, whichever makes the table add up best. ``alone`` and ``one-service`` are 1 where it is
-    to be said that the officer cannot be told from the office, or is compared only within a service.
+    rest is rounded up or down, whichever makes the table add up best. ``alone``, ``one-service`` and ``apart`` are 1
+    where it is to be said that the officer cannot be told from the office, or is compared only within a service, or
+    within a group of ratings that nothing links with most of the others.
     """
     if published.points is None or published.released_week != week or not estimate.parts.trust:
         return None
@@ -166,7 +174,40 @@ def parts(estimate: OfficerScore, published: Published, week: str) -> dict[str, 
         "trust": float(trust),
         "alone": float(estimate.alone),
         "one-service": float(estimate.rotation < ROTATION),
+        "apart": float(estimate.apart),
     }
+
+
+def district(scored: Scored, settings: AggregatorSettings) -> tuple[float, float] | None:
+    """Return the district's mean, in the figure's steps, and one standard deviation of its officers, as shown × 25.
+
+    They are what an officer stands out against. None for a record of fewer people than the floor, and for one that is
+    too small to say itself how much its officers differ.
+    """
+    if not scored.estimated or scored.raters < settings.privacy_floor:
+        return None
+    return _within(_rounded(SHOWN * scored.mean)), SHOWN * math.sqrt(scored.components.random["officer"])
+
+
+def standing(published: Published, mean: float, spread: float, settings: AggregatorSettings) -> str | None:
+    """Return whether an officer is to be praised (``above``) or helped (``below``); None: neither.
+
+    The one answer to who stands out, for anything that has consequences. It takes an official figure of a reliability
+    of `AggregatorSettings.consequence_reliability` and a probability of `SURE` that the officer lies beyond the
+    district's ``mean`` by more than the officers' ``spread`` (see `district`). Nobody apart from the district is held
+    against it.
+
+    It looks at nothing but what is shown, so that it tells no more of a rating than the figure does: hence only at a
+    figure that was released this very week, with its parts. With a figure that is held, what was said stays.
+    """
+    if published.state != "official" or published.points is None or not published.parts or published.parts["apart"]:
+        return None
+    if (published.reliability or 0) < settings.consequence_reliability - ROUNDING:
+        return None
+    found = NormalDist(published.points, SHOWN * deviation(published))
+    if 1 - found.cdf(mean + spread) >= SURE:
+        return "above"
+    return "below" if found.cdf(mean - spread) >= SURE else None
 
 
 def n_band(ratings: int) -> str:
@@ -240,7 +281,7 @@ def _half(estimate: OfficerScore) -> float:
     """Return half the interval as shown: rounded outwards, with the rounding of the figure as one more uncertainty."""
     # An interval is cut at the end of the scale, so its longer half counts.
     half = SHOWN * max(estimate.high - estimate.points, estimate.points - estimate.low)
-    return math.ceil(math.hypot(half, 1.96 * STEP / math.sqrt(12)) / STEP - ROUNDING) * STEP
+    return math.ceil(math.hypot(half, NORMAL_95 * STEP / math.sqrt(12)) / STEP - ROUNDING) * STEP
 
 
 def _rounded(value: float) -> float:

@@ -21,6 +21,7 @@ from data.votes import Votes
 
 FACES = 4
 NORMAL_95 = 1.959963984540054
+"""So many standard deviations hold 95 % of a normal distribution on both sides."""
 FACTORS = ("officer", "office", "service", "rater")
 
 ASSUMED = VarianceComponents(0.5136, {"officer": 0.0287, "office": 0.0171, "service": 0.0346, "rater": 0.0589})
@@ -72,6 +73,8 @@ class OfficerScore:
     """Share of ratings that are of another than the officer's main service, 0–1."""
     alone: bool
     """Nobody else of the office was rated: officer and office cannot be told apart."""
+    apart: bool
+    """No service, office or person links the ratings with most of the others: they compare within their group only."""
     moved: float
     """How far the newest week moved the figure, in points."""
 
@@ -86,6 +89,10 @@ class Scored:
     """Whether the components are this record's own."""
     groups: int
     """Connected groups of ratings: between them, figures are compared by assumption only."""
+    mean: float
+    """Of the district, in points; NaN where nothing was said."""
+    raters: int
+    """Different people."""
     adjusted: Floats
     """The ratings free of what service, office and rater add, in points and in the order of the votes."""
 
@@ -97,7 +104,7 @@ def score(votes: Votes, on: date, settings: AggregatorSettings, components: Vari
     σ²_officer), inside 1–4; reliability is 1 − sd²/σ²_officer.
     """
     if not len(votes):
-        return Scored([], components or ASSUMED, components is not None, 0, np.empty(0))
+        return Scored([], components or ASSUMED, components is not None, 0, np.nan, 0, np.empty(0))
     weights = weigh(votes, on, settings)
     codes, ids = _coded(votes)
     table = Table(np.asarray(votes.faces, dtype=np.float64), codes, weights=weights.total)
@@ -106,10 +113,12 @@ def score(votes: Votes, on: date, settings: AggregatorSettings, components: Vari
     fitted = fit(table, known)
     earlier = np.asarray(votes.days) < on.toordinal() - 7
     before = _figures(fit(table.rows(np.flatnonzero(earlier)), known)) if earlier.any() else np.empty(0)
-    found = _Reading(table, weights, fitted, known, earlier, before)
+    connected = groups(table.random)
+    found = _Reading(table, weights, fitted, known, earlier, before, _apart(connected))
     officers = [found.officer(code, officer_id, settings) for code, officer_id in enumerate(ids["officer"].tolist())]
     taken = sum((fitted.random[name].estimate[codes[name]] for name in FACTORS[1:]), np.zeros(len(votes)))
-    return Scored(officers, known, used is not None, int(groups(table.random).max()) + 1, table.y - taken)
+    parted, raters = int(connected.max()) + 1, len(ids["rater"])
+    return Scored(officers, known, used is not None, parted, fitted.intercept, raters, table.y - taken)
 
 
 def _coded(votes: Votes) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
@@ -146,6 +155,13 @@ def _share(name: str) -> float:
     return ASSUMED.random[name] / ASSUMED.residual
 
 
+def _apart(connected: Numbers) -> NDArray[np.bool_]:
+    """Return for each rating whether its group is not the one with the most ratings; of equals, none is."""
+    sizes = np.bincount(connected)
+    largest = np.flatnonzero(sizes == sizes.max())
+    return np.full(len(connected), True) if len(largest) > 1 else np.asarray(connected != largest[0])
+
+
 def _figures(fitted: Fit) -> Floats:
     return fitted.intercept + fitted.random["officer"].estimate
 
@@ -161,9 +177,10 @@ class _Reading:
         known: VarianceComponents,
         earlier: NDArray[np.bool_],
         before: Floats,
+        apart: NDArray[np.bool_],
     ) -> None:
         self._table, self._fitted, self._known = table, fitted, known
-        self._earlier, self._before = earlier, before
+        self._earlier, self._before, self._apart = earlier, before, apart
         self._weights, self._lowered = weights.total, weights.lowered
         self._figures = _figures(fitted)
         codes = table.random["officer"]
@@ -200,6 +217,7 @@ class _Reading:
             self._parts(code, places),
             float(1 - services.max() / len(places)),
             bool((self._colleagues[offices] == 1).all()),
+            bool(self._apart[places[0]]),
             moved,
         )
 

@@ -38,6 +38,8 @@ class AggregatorSettings:
     official_reliability: float = 0.7
     official_ratings: int = 30
     """A score is official from both on; below either it is provisional."""
+    consequence_reliability: float = 0.8
+    """Whom to praise and whom to help is said only from it on."""
     variance_floor: float = 0.01
     """Least share of the residual variance that a variance component may have.
 

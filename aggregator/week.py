@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aggregator import change, edition, publish, scoring
-from aggregator.edition import Edition
+from aggregator.edition import Edition, Progress
 from aggregator.schedule import WEEK_JOB
 from aggregator.settings import AggregatorSettings
 from aggregator.variance_components import VarianceComponents
@@ -59,11 +59,12 @@ async def run_week(
     keys: Keys,
     now: datetime,
     tell: bool = True,
+    progress: Progress = lambda _done, _all: None,
 ) -> WeekOutcome:
     """Aggregate an ISO week: cube, scores, charts, digests. Doing it again does nothing again.
 
-    ``tell`` false leaves out charts and digests: for weeks that are caught up too late to be news. Raises WeekNotOver,
-    WeekPassed, ValueError for a week that does not exist.
+    ``tell`` false leaves out charts and digests: for weeks that are caught up too late to be news. ``progress`` is told
+    how many charts are drawn. Raises WeekNotOver, WeekPassed, ValueError for a week that does not exist.
     """
     following = week_shift(week, 1)
     if iso_week(local(now, settings.time_zone).date()) < following:
@@ -77,7 +78,7 @@ async def run_week(
     if tell:
         async with database.reading() as tx:
             prepared = await edition.prepare(tx, week, settings)
-        await edition.draw(prepared, settings.charts_folder)
+        await edition.draw(prepared, settings.charts_folder, progress)
     async with database.transaction() as tx:
         if not await jobs.finish(tx, WEEK_JOB, week, now):
             return await _outcome(tx, week, Edition(), 0)
@@ -106,12 +107,15 @@ async def snapshot(tx: Transaction, week: str, settings: AggregatorSettings, now
     earlier = await scores.histories(tx, start, week_shift(week, -1))
     last = {id_: each[-1].published for id_, each in earlier.items()}
     people = await officers.live(tx)
-    told = {}
+    told, district = {}, publish.district(scored, settings)
     for officer in people:
         estimate = estimates.get(officer.id)
         published = publish.score(estimate, rated.get(officer.id, {}), last.get(officer.id), week, settings)
-        parts = publish.parts(estimate, published, week) if estimate else None
-        told[officer.id] = replace(published, parts=parts)
+        if estimate and (parts := publish.parts(estimate, published, week)):
+            published = replace(published, parts=parts)
+            standing = publish.standing(published, *district, settings) if district else None
+            published = replace(published, standing=standing)
+        told[officer.id] = published
     since = week_shift(week, 1 - settings.history_weeks)
     chart = {id_: [score for score in each if score.week >= since] for id_, each in earlier.items()}
     moved = change.changes(said, scored.adjusted, week, told, chart)
@@ -119,7 +123,9 @@ async def snapshot(tx: Transaction, week: str, settings: AggregatorSettings, now
     withheld = publish.withheld(told, {each.id: each.office_id for each in people})
     coverage = await cube.coverage(tx, start, week)
     shares = [publish.named_share(each, withheld.get(each.office_id, 0), settings) for each in coverage]
-    await scores.store(tx, week, snapshots, shares, {**scoring.parameters(scored), "month": month})
+    mean, spread = district or (None, None)
+    parameters = {**scoring.parameters(scored), "month": month, "mean": mean, "spread": spread}
+    await scores.store(tx, week, snapshots, shares, parameters)
 
 
 async def _frozen(tx: Transaction, month: str) -> VarianceComponents | None:

@@ -71,4 +71,5 @@ async def details(update: Update, context: SuaraContext) -> None:
         return
     history = await scores.history(context.tx, context.officer_id)
     taken_apart = next((score for score in reversed(history) if score.published.parts), None)
-    context.send(screens.details(context.texts, taken_apart))
+    standing = history[-1].published.standing if history else None
+    context.send(screens.details(context.texts, taken_apart, standing))

@@ -49,6 +49,8 @@ class Published:
     """``up`` or ``down`` where there is evidence of it, ``same`` where there is none; None: too early to say."""
     parts: Mapping[str, float] | None = None
     """The figure taken apart, on the scale people see; only with a figure that was released this very week."""
+    standing: str | None = None
+    """``above`` or ``below`` where the officer is to be praised or helped (`aggregator.publish.standing`)."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ def _row(score: Score) -> dict[str, Any]:
         "released_week": published.released_week,
         "change": published.change,
         "parts": None if published.parts is None else json.dumps(dict(published.parts), sort_keys=True),
+        "standing": published.standing,
     }
 
 
@@ -200,7 +203,7 @@ def _member(row: Row) -> Member:
 
 
 def _published(figures: Row) -> Published | None:
-    state, reason, missing, points, low, high, reliability, n_band, released_week, change, parts = figures
+    state, reason, missing, points, low, high, reliability, n_band, released_week, change, parts, standing = figures
     if state is None:
         return None
     return Published(
@@ -215,12 +218,13 @@ def _published(figures: Row) -> Published | None:
         released_week,
         change,
         None if parts is None else json.loads(parts),
+        standing,
     )
 
 
 _FIGURES = (
     *("state", "reason", "missing", "points", "low", "high", "reliability", "n_band", "released_week"),
-    *("change", "parts"),
+    *("change", "parts", "standing"),
 )
 _LATEST_WEEK = select(func.max(score_runs.c.week))
 _LAST_PARAMETERS = (

@@ -121,12 +121,13 @@ Weight = Annotated[float, Field(gt=0, le=1)]
 
 
 class Scores(_Section):
-    """``[scores]``: what a rating weighs (docs/method.md)."""
+    """``[scores]``: what a rating weighs, and what a score takes for consequences (docs/method.md)."""
 
     half_life_weeks: Annotated[float, Field(ge=4, le=520)] = 26
     ticket: Weight = 1.0
     duty: Weight = 0.6
     link: Weight = 0.25
+    consequence_reliability: Annotated[float, Field(ge=0.8, lt=1)] = 0.8
 
 
 class Survey(_Section):
@@ -294,6 +295,7 @@ class Config(BaseSettings):
             ticket_weight=self.scores.ticket,
             duty_weight=self.scores.duty,
             link_weight=self.scores.link,
+            consequence_reliability=self.scores.consequence_reliability,
         )
 
     def poster_settings(self) -> "PosterSettings":

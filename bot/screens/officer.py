@@ -50,11 +50,15 @@ def digest(text: str) -> Screen:
     return Screen(text)
 
 
-def details(texts: Texts, score: Score | None) -> Screen:
-    """A figure taken apart: own mean, what was adjusted, how much is believed, the result; or that there is none."""
+def details(texts: Texts, score: Score | None, standing: str | None) -> Screen:
+    """A figure taken apart: own mean, what was adjusted, how much is believed, the result; or that there is none.
+
+    With it, whether one is on a superior's list of whom to praise and whom to help, as of the latest week.
+    """
+    listed = [texts(f"officer-standing-{standing}")] if standing else []
     parts = score.published.parts if score else None
     if score is None or not parts:
-        return Screen(texts("officer-no-details"))
+        return Screen("\n\n".join([texts("officer-no-details"), *listed]))
     adjusted = parts["own"] - parts["service"] - parts["office"] - parts["raters"]
     rows = [
         ("officer-part-own", texts.points(parts["own"])),
@@ -72,8 +76,8 @@ def details(texts: Texts, score: Score | None) -> Screen:
         f"<pre>{escape(table)}</pre>",
         texts("officer-details-how", trust=texts.number(parts["trust"])),
     ]
-    lines += [texts(f"officer-details-{note}") for note in ("alone", "one-service") if parts.get(note)]
-    return Screen("\n\n".join(lines))
+    lines += [texts(f"officer-details-{note}") for note in ("alone", "one-service", "apart") if parts.get(note)]
+    return Screen("\n\n".join([*lines, *listed]))
 
 
 def _signed(texts: Texts, value: float) -> str:

@@ -41,12 +41,14 @@ def team(texts: Texts, week: str, page: Page[Member], coverage: Sequence[OfficeC
 
 
 def person(texts: Texts, name: str, position: str, history: Sequence[Score]) -> Screen:
-    """One member: the latest figures; also the caption of their chart."""
+    """One member: the latest figures, and whether to praise or to help; also the caption of their chart."""
     lines = [f"<b>{escape(name)}</b>\n{escape(position)}"]
     if history:
         latest = history[-1]
         lines.append(texts("supervisor-week", week=_week(texts, latest.week)))
         lines.append(_figures(texts, latest.published))
+        if latest.published.standing:
+            lines.append(texts(f"supervisor-standing-{latest.published.standing}"))
     else:
         lines.append(texts("supervisor-none-no_ratings"))
     lines.append(texts("supervisor-noted"))

@@ -20,6 +20,7 @@ scores = Table(
     Column("released_week", Text, comment="the week whose figure is shown now; an earlier one where the gate held"),
     Column("change", Text, comment="up or down: there is evidence of it; same: there is none; none: too early to say"),
     Column("parts", Text, comment="JSON: the figure taken apart, as released"),
+    Column("standing", Text, comment="above or below: whom to praise, whom to help; none: neither"),
     CheckConstraint("state IN ('none', 'provisional', 'official')", name="state"),
     Index("ix_scores_officer", "officer_id", "week"),
 )

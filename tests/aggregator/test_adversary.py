@@ -11,7 +11,7 @@ Histories use the shrunken mean, the simplest case of the model, for speed; smal
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -34,6 +34,8 @@ FIRST = "2026-W10"
 WORST = 0.3
 PLACES = np.linspace(MEAN - 0.1, MEAN + 0.1, 9)
 """District means: what a rounding hides depends on where its steps lie."""
+DISTRICT = (87.5, 4.2)
+"""What officers stand out against: the mean in its steps, and the officers' spread."""
 
 RELEASES = [
     pytest.param(14, 14, RATIO, id="the first, of fourteen"),
@@ -100,7 +102,7 @@ class History:
     at: int
     """The week of the one in question."""
 
-    def views(self, face: int) -> list[tuple[Published, object, object, object]]:
+    def views(self, face: int) -> list[tuple[Published, object, object, object, object]]:
         """Return what is released, week by week, if the one in question gave that face."""
         last: Published | None = None
         rated: Counter[str] = Counter()
@@ -118,7 +120,11 @@ class History:
             share = publish.named_share(Coverage(1, sum(counts), sum(counts)), 0, SETTINGS)
             parts = publish.parts(found, last, week)
             shares = publish.faces(counts, last, week, SETTINGS)
-            seen.append((last, parts and tuple(parts.values()), shares and tuple(shares.items()), share))
+            if parts:
+                standing = publish.standing(replace(last, parts=parts), *DISTRICT, SETTINGS)
+                last = replace(last, standing=standing)
+            told = (parts and tuple(parts.values()), shares and tuple(shares.items()), share, last.standing)
+            seen.append((replace(last, standing=None), *told))
         return seen
 
 
@@ -145,6 +151,7 @@ def shrunken(counts: Sequence[int], before: float | None) -> OfficerScore:
         parts=Parts(MEAN, own, 0.0, 0.0, 0.0, trust),
         rotation=0.5,
         alone=False,
+        apart=False,
         moved=0.0 if before is None else points - before,
     )
 
@@ -182,6 +189,15 @@ def test_to_whoever_knows_all_other_ratings_two_faces_mostly_stay_alike_over_who
     everything = [[str(views) for views in world] for world in worlds]
     assert np.mean([len(set(world)) < 4 for world in figures]) >= 0.93
     assert np.mean([len(set(world)) < 4 for world in everything]) >= 0.72
+
+
+@given(any_history)
+@settings(max_examples=100, deadline=None)
+def test_where_two_faces_give_the_same_figures_nobody_stands_out_by_one_of_them(history: History) -> None:
+    for face, other in ((1, 2), (2, 3), (3, 4)):
+        one, two = history.views(face), history.views(other)
+        if [view[0] for view in one] == [view[0] for view in two]:
+            assert [view[-1] for view in one] == [view[-1] for view in two]
 
 
 def test_a_colleague_who_sees_all_that_is_released_can_tell_little() -> None:

@@ -34,9 +34,11 @@ def facts(
     faces: Mapping[int, int] | None = None,
     released: str = WEEK,
     response: Response | None = RESPONSE,
+    standing: str | None = None,
 ) -> DigestFacts:
     """An officer with a score."""
-    published = Published(state, None, 0, points, points - 5, points + 5, 0.75, "50–99", released, change)
+    ends = points - 5, points + 5
+    published = Published(state, None, 0, points, *ends, 0.75, "50–99", released, change, standing=standing)
     return DigestFacts(name, WEEK, published, floor=10, faces=faces, response=response)
 
 
@@ -57,6 +59,8 @@ SITUATIONS = {
     "perhaps not representative": facts(
         85, "same", faces={2: 20, 4: 60}, response=Response(80, 90, [Doubt.WEEK, Doubt.SERVICE])
     ),
+    "to be praised": facts(96, "same", faces={3: 10, 4: 90}, standing="above"),
+    "to be helped": facts(74, "down", standing="below"),
     "no ratings": without("no_ratings"),
     "too few raters": without("too_few", missing=4),
     "all good": without("all_good"),
@@ -180,6 +184,41 @@ Kata keempat wajah, 26 minggu terakhir: 😄 60% · 🙂 – · 🙁 20% · 😞
 
 <b>Satu hal untuk dicoba minggu ini</b>
 Dahulukan warga lanjut usia, ibu hamil, dan penyandang disabilitas, lalu jelaskan alasannya kepada antrean.\
+""",
+        "to be praised": """\
+<b>Ringkasan mingguan</b>
+Senin, 23 November 2026, untuk minggu 16–22 November 2026
+
+Halo, Eni Nuraeni.
+
+Hampir semua warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih, warga merasakan pelayanan Anda.
+
+<b>Skor Suara (indikatif): 96</b>, kisaran 91–101, dari 50–99 penilaian.
+Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
+Dibandingkan awal grafik, skor Anda <b>stabil</b>: belum ada bukti cukup bahwa ada yang berubah.
+Skor Anda <b>jelas di atas rata-rata umum</b>. Atasan Anda diminta menyampaikan apresiasi. /rincian
+
+Kata keempat wajah, 26 minggu terakhir: 😄 90% · 🙂 10% · 🙁 – · 😞 –
+(–: tidak ditampilkan demi kerahasiaan warga)
+
+<b>Satu hal untuk dicoba minggu ini</b>
+Dahulukan warga lanjut usia, ibu hamil, dan penyandang disabilitas, lalu jelaskan alasannya kepada antrean.\
+""",
+        "to be helped": """\
+<b>Ringkasan mingguan</b>
+Senin, 23 November 2026, untuk minggu 16–22 November 2026
+
+Halo, Eni Nuraeni.
+
+Terima kasih atas pelayanan Anda. Setiap penilaian membantu Anda melihat hasil kerja dari mata warga.
+
+<b>Skor Suara (indikatif): 74</b>, kisaran 69–79, dari 50–99 penilaian.
+Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
+Dibandingkan awal grafik, skor Anda <b>turun</b>. Penyebabnya bisa juga antrean atau gangguan sistem, bukan hanya cara melayani.
+Skor Anda <b>jelas di bawah rata-rata umum</b>. Atasan Anda diminta membantu; ini bukan hukuman, dan Anda boleh berkeberatan. /rincian
+
+<b>Satu hal untuk dicoba minggu ini</b>
+Catat hari ketika sistem, blangko, atau alat terganggu, lalu sampaikan kepada atasan. Itu bukan kesalahan Anda.\
 """,
         "no ratings": """\
 <b>Ringkasan mingguan</b>
@@ -362,6 +401,41 @@ The four faces, last 26 weeks: 😄 60% · 🙂 – · 🙁 20% · 😞 –
 <b>One thing to try this week</b>
 Serve the elderly, pregnant women and people with disabilities first, and tell the queue why.\
 """,
+        "to be praised": """\
+<b>Weekly summary</b>
+Monday, 23 November 2026, for the week of 16–22 November 2026
+
+Hello, Eni Nuraeni.
+
+Nearly all citizens chose “Good” or “Very good”. Thank you, they feel your service.
+
+<b>Suara score (indicative): 96</b>, range 91–101, from 50–99 ratings.
+What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.
+Compared with where the chart begins, your score is <b>stable</b>: there is not enough evidence of a change.
+Your score is <b>clearly above the overall mean</b>. Your superior is asked to say thank you. /rincian
+
+The four faces, last 26 weeks: 😄 90% · 🙂 10% · 🙁 – · 😞 –
+(–: not shown, to protect citizens)
+
+<b>One thing to try this week</b>
+Serve the elderly, pregnant women and people with disabilities first, and tell the queue why.\
+""",
+        "to be helped": """\
+<b>Weekly summary</b>
+Monday, 23 November 2026, for the week of 16–22 November 2026
+
+Hello, Eni Nuraeni.
+
+Thank you for your service. Every rating helps you see your work through citizens’ eyes.
+
+<b>Suara score (indicative): 74</b>, range 69–79, from 50–99 ratings.
+What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.
+Compared with where the chart begins, your score went <b>down</b>. Queues or system failures can be the cause too, not only the way of serving.
+Your score is <b>clearly below the overall mean</b>. Your superior is asked to help; it is no punishment, and you may object. /rincian
+
+<b>One thing to try this week</b>
+Note the days when the system, forms or devices failed, and tell your superior. That is not your fault.\
+""",
         "no ratings": """\
 <b>Weekly summary</b>
 Monday, 23 November 2026, for the week of 16–22 November 2026
@@ -495,6 +569,30 @@ def test_disturbances_are_left_out_before_a_name_is_cut() -> None:
 def test_a_desks_name_cannot_break_the_message() -> None:
     message = write(replace(SITUATIONS["up"], disturbances=[broken("alat", "2026-11-17", desk="<b>&")]), ID)
     assert "Alat, &lt;b&gt;&amp; (Selasa)" in message
+
+
+@pytest.mark.parametrize(("language", "words"), [("id", "ini bukan hukuman"), ("en", "it is no punishment")])
+def test_whoever_is_on_a_list_reads_it_however_long_the_message_gets(language: str, words: str) -> None:
+    longest = SITUATIONS["perhaps not representative"]
+    longest = replace(longest, published=replace(longest.published, standing="below"))
+    for weeks, name in product(range(12), ("Eni Nuraeni", LONG_NAME, LONG_NAME * 10)):
+        message = write(replace(longest, name=name, week=week_shift(WEEK, weeks)), texts(language))
+        assert fits_caption(message)
+        assert words in message
+
+
+def test_where_a_message_gets_long_the_faces_are_left_out_before_the_name() -> None:
+    longest = SITUATIONS["perhaps not representative"]
+    longest = replace(longest, published=replace(longest.published, standing="below"))
+    message = write(replace(longest, name=LONG_NAME), ID)
+    assert LONG_NAME in message
+    assert "😄" not in message
+    assert "😄" in write(replace(longest, name="Eni"), ID)
+
+
+def test_nobody_else_reads_of_a_list() -> None:
+    for told in SITUATIONS.values():
+        assert ("rata-rata umum" in write(told, ID)) is bool(told.published.standing)
 
 
 def test_no_score_is_told_without_its_interval_and_number_of_ratings() -> None:

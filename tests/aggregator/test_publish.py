@@ -55,6 +55,7 @@ def estimate(
         parts=Parts(3.5, 3.52, 0.02, -0.01, 0.03, ratings / (ratings + 17.9)),
         rotation=0.4,
         alone=False,
+        apart=False,
         moved=0.0,
     )
     return replace(standard, **more)
@@ -319,12 +320,13 @@ def test_parts_are_told_only_with_a_figure_of_this_week() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "alone", "one_service"), [({}, 0, 0), ({"alone": True}, 1, 0), ({"rotation": 0.04}, 0, 1)]
+    ("more", "said"),
+    [({}, None), ({"alone": True}, "alone"), ({"rotation": 0.04}, "one-service"), ({"apart": True}, "apart")],
 )
-def test_parts_say_what_cannot_be_told_apart(more: dict[str, Any], alone: float, one_service: float) -> None:
+def test_parts_say_what_cannot_be_compared(more: dict[str, Any], said: str | None) -> None:
     told = parts(estimate((1, 9, 30, 60), **more), FRESH, WEEK)
     assert told is not None
-    assert (told["alone"], told["one-service"]) == (alone, one_service)
+    assert [name for name in ("alone", "one-service", "apart") if told[name]] == ([said] if said else [])
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,40 @@ def test_somebody_alone_in_an_office_is_never_sure() -> None:
     assert next(each for each in sure.officers if each.officer_id == 99).reliability < limit + 0.01
 
 
+def apart(said: list[Said]) -> set[int]:
+    found = score(votes(said), TODAY, SETTINGS, ASSUMED)
+    return {each.officer_id for each in found.officers if each.apart}
+
+
+def group(first: int, officers: int, each: int) -> list[Said]:
+    """Return the ratings of an office that shares nothing with those whose ``first`` lies far from it."""
+    return [
+        (first + officer, first, first, first * 100 + officer * each + n, 2 + n % 3, 3 + n % 9)
+        for officer in range(officers)
+        for n in range(each)
+    ]
+
+
+def test_whose_ratings_nothing_links_with_most_of_the_others_is_told() -> None:
+    large, small = group(10, 4, 12), group(50, 2, 9)
+    assert apart(large) == set()
+    assert apart(large + small) == {50, 51}
+    assert score(votes(large + small), TODAY, SETTINGS, ASSUMED).groups == 2
+
+
+@pytest.mark.parametrize("place", [1, 2, 3], ids=["office", "service", "rater"])
+def test_one_office_service_or_person_in_common_links_them(place: int) -> None:
+    large, small = group(10, 4, 12), group(50, 2, 9)
+    linked = list(small[0])
+    linked[place] = large[0][place]
+    chosen = (linked[0], linked[1], linked[2], linked[3], linked[4], linked[5])
+    assert apart([*large, *small, chosen]) == set()
+
+
+def test_of_two_groups_of_the_same_size_none_is_the_district() -> None:
+    assert apart(group(10, 2, 9) + group(50, 2, 9)) == {10, 11, 50, 51}
+
+
 def test_old_ratings_say_less() -> None:
     said, _ = world(8)
     now = score(votes(said), TODAY, SETTINGS, ASSUMED)

@@ -25,23 +25,24 @@ LONG_NAME = "Drs. H. Tubagus Muhammad Fahrudin Wirasasmita Kusumaningrat bin Abd
 def members() -> list[TeamMember]:
     """A team with somebody in every situation."""
 
-    def member(name: str, band: str, state: str, change: str | None = None) -> TeamMember:
+    def member(name: str, band: str, state: str, change: str | None = None, standing: str | None = None) -> TeamMember:
         if not band:
             return TeamMember(TeamDot(name, None, None, None, "", state))
-        return TeamMember(TeamDot(name, 84, 79, 89, band, state), change)
+        return TeamMember(TeamDot(name, 84, 79, 89, band, state), change, standing)
 
     return [
         member("Nurhayati, S.AP.", "50–99", "official", "down"),
         member("Rohmat", "", "too_few"),
-        member("Eni Nuraeni, S.Sos.", "100–199", "official", "up"),
+        member("Eni Nuraeni, S.Sos.", "100–199", "official", "up", "above"),
         member("Iwan Setiawan, A.Md.", "10–19", "provisional"),
-        member("Ahmad Jubaedi", "50–99", "official", "same"),
+        member("Ahmad Jubaedi", "50–99", "official", "same", "below"),
     ]
 
 
 TEAMS = {
     "everybody": TeamFacts("Tb. Fahrudin", WEEK, members()),
-    "nothing to tell": TeamFacts("Tb. Fahrudin", WEEK, members()[3:]),
+    "news, and nobody stands out": TeamFacts("Tb. Fahrudin", WEEK, members()[:1]),
+    "nothing to tell": TeamFacts("Tb. Fahrudin", WEEK, members()[3:4]),
     "no score yet": TeamFacts("Tb. Fahrudin", WEEK, members()[1:2]),
     "too many for names": TeamFacts("Tb. Fahrudin", WEEK, members() * 8),
 }
@@ -61,8 +62,26 @@ Halo, Tb. Fahrudin.
 100–199: Eni Nuraeni, S.Sos.
 belum ada skor: Rohmat
 
-<b>Layak diapresiasi:</b> Eni Nuraeni, S.Sos. (skornya naik). Sampaikan langsung dan sebutkan contohnya.
-<b>Layak ditanya kabarnya:</b> Nurhayati, S.AP. (skornya turun). Dengarkan dulu; penyebabnya bisa di luar kendali petugas.
+<b>Layak diapresiasi:</b> Eni Nuraeni, S.Sos. (jelas di atas rata-rata umum). Sampaikan langsung dan sebutkan contohnya.
+<b>Perlu dibantu:</b> Ahmad Jubaedi (jelas di bawah rata-rata umum). Dengarkan dulu, lalu tawarkan bantuan; ini bukan dasar hukuman.
+
+<b>Skornya naik:</b> Eni Nuraeni, S.Sos. (buktinya cukup).
+<b>Skornya turun:</b> Nurhayati, S.AP. (buktinya cukup). Tanyakan kabarnya; penyebabnya bisa di luar kendali petugas.
+
+Nama mengikuti susunan tim, bukan peringkat.\
+""",
+        "news, and nobody stands out": """\
+<b>Ringkasan tim</b>
+Senin, 23 November 2026, untuk minggu 16–22 November 2026
+
+Halo, Tb. Fahrudin.
+
+<b>1 dari 1 anggota tim</b> sudah punya Skor Suara (indikatif).
+
+<b>Banyaknya penilaian</b>
+50–99: Nurhayati, S.AP.
+
+<b>Skornya turun:</b> Nurhayati, S.AP. (buktinya cukup). Tanyakan kabarnya; penyebabnya bisa di luar kendali petugas.
 
 Nama mengikuti susunan tim, bukan peringkat.\
 """,
@@ -72,11 +91,10 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Tb. Fahrudin.
 
-<b>2 dari 2 anggota tim</b> sudah punya Skor Suara (indikatif).
+<b>1 dari 1 anggota tim</b> sudah punya Skor Suara (indikatif).
 
 <b>Banyaknya penilaian</b>
 10–19: Iwan Setiawan, A.Md.
-50–99: Ahmad Jubaedi
 
 Tidak ada naik atau turun yang cukup jelas. Waktu yang baik untuk berterima kasih kepada seluruh tim.
 
@@ -111,8 +129,11 @@ Halo, Tb. Fahrudin.
 100–199: 8 orang
 belum ada skor: 8 orang
 
-<b>Layak diapresiasi:</b> Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos. (skornya naik). Sampaikan langsung dan sebutkan contohnya.
-<b>Layak ditanya kabarnya:</b> Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP. (skornya turun). Dengarkan dulu; penyebabnya bisa di luar kendali petugas.
+<b>Layak diapresiasi:</b> Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; 5 orang lainnya (jelas di atas rata-rata umum). Sampaikan langsung dan sebutkan contohnya.
+<b>Perlu dibantu:</b> Ahmad Jubaedi; Ahmad Jubaedi; Ahmad Jubaedi; 5 orang lainnya (jelas di bawah rata-rata umum). Dengarkan dulu, lalu tawarkan bantuan; ini bukan dasar hukuman.
+
+<b>Skornya naik:</b> Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; 5 orang lainnya (buktinya cukup).
+<b>Skornya turun:</b> Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; 5 orang lainnya (buktinya cukup). Tanyakan kabarnya; penyebabnya bisa di luar kendali petugas.
 
 Nama mengikuti susunan tim, bukan peringkat.\
 """,
@@ -134,8 +155,26 @@ Hello, Tb. Fahrudin.
 100–199: Eni Nuraeni, S.Sos.
 no score yet: Rohmat
 
-<b>Worth praising:</b> Eni Nuraeni, S.Sos. (the score went up). Say so in person and name an example.
-<b>Worth asking how it goes:</b> Nurhayati, S.AP. (the score went down). Listen first; the cause may be beyond the officer’s control.
+<b>Worth praising:</b> Eni Nuraeni, S.Sos. (clearly above the overall mean). Say so in person and name an example.
+<b>In need of help:</b> Ahmad Jubaedi (clearly below the overall mean). Listen first, then offer help; it is no ground for punishment.
+
+<b>The score went up:</b> Eni Nuraeni, S.Sos. (with enough evidence).
+<b>The score went down:</b> Nurhayati, S.AP. (with enough evidence). Ask how it goes; the cause may be beyond the officer’s control.
+
+Names follow the team’s own order; this is no ranking.\
+""",
+        "news, and nobody stands out": """\
+<b>Team summary</b>
+Monday, 23 November 2026, for the week of 16–22 November 2026
+
+Hello, Tb. Fahrudin.
+
+<b>1 of 1 team members</b> have a Suara score (indicative).
+
+<b>How many ratings</b>
+50–99: Nurhayati, S.AP.
+
+<b>The score went down:</b> Nurhayati, S.AP. (with enough evidence). Ask how it goes; the cause may be beyond the officer’s control.
 
 Names follow the team’s own order; this is no ranking.\
 """,
@@ -145,11 +184,10 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Tb. Fahrudin.
 
-<b>2 of 2 team members</b> have a Suara score (indicative).
+<b>1 of 1 team members</b> have a Suara score (indicative).
 
 <b>How many ratings</b>
 10–19: Iwan Setiawan, A.Md.
-50–99: Ahmad Jubaedi
 
 Nothing went up or down clearly enough. A good time to thank the whole team.
 
@@ -184,8 +222,11 @@ Hello, Tb. Fahrudin.
 100–199: 8 people
 no score yet: 8 people
 
-<b>Worth praising:</b> Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos. (the score went up). Say so in person and name an example.
-<b>Worth asking how it goes:</b> Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP. (the score went down). Listen first; the cause may be beyond the officer’s control.
+<b>Worth praising:</b> Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; 5 others (clearly above the overall mean). Say so in person and name an example.
+<b>In need of help:</b> Ahmad Jubaedi; Ahmad Jubaedi; Ahmad Jubaedi; 5 others (clearly below the overall mean). Listen first, then offer help; it is no ground for punishment.
+
+<b>The score went up:</b> Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; Eni Nuraeni, S.Sos.; 5 others (with enough evidence).
+<b>The score went down:</b> Nurhayati, S.AP.; Nurhayati, S.AP.; Nurhayati, S.AP.; 5 others (with enough evidence). Ask how it goes; the cause may be beyond the officer’s control.
 
 Names follow the team’s own order; this is no ranking.\
 """,
@@ -205,7 +246,7 @@ def test_every_team_in_english() -> None:
 @pytest.mark.parametrize("label", ["Rohmat", LONG_NAME, "<b>&" * 60], ids=["short", "long", "hostile"])
 def test_a_teams_message_fits_a_caption(size: int, label: str) -> None:
     bands = ["10–19", "20–49", "50–99", "100–199", "200+"]
-    team = [TeamMember(TeamDot(label, 84, 79, 89, bands[i % 5], "official"), "up") for i in range(size)]
+    team = [TeamMember(TeamDot(label, 84, 79, 89, bands[i % 5], "official"), "up", "below") for i in range(size)]
     message = write_team(TeamFacts(label, WEEK, team), ID)
     assert fits_caption(message)
     assert "<b>&" not in message
@@ -226,11 +267,19 @@ def test_a_team_shows_no_score_and_no_rank() -> None:
     assert message.index("Nurhayati") < message.index("Ahmad Jubaedi")
 
 
-def test_only_a_change_with_evidence_is_praised_or_asked_about() -> None:
+def test_only_who_stands_out_is_on_a_list_and_a_change_is_news() -> None:
     message = write_team(TEAMS["everybody"], ID)
-    praise = re.search(r"diapresiasi:</b> (.*?) \(skornya", message)
-    assert praise
-    assert praise.group(1) == "Eni Nuraeni, S.Sos."
+    listed = dict(re.findall(r"^<b>(.*?):</b> (.*?) \((?:jelas|bukti)", message, re.MULTILINE))
+    assert listed == {
+        "Layak diapresiasi": "Eni Nuraeni, S.Sos.",
+        "Perlu dibantu": "Ahmad Jubaedi",
+        "Skornya naik": "Eni Nuraeni, S.Sos.",
+        "Skornya turun": "Nurhayati, S.AP.",
+    }
+    changed = [replace(each, standing=None) for each in members()]
+    message = write_team(replace(TEAMS["everybody"], members=changed), ID)
+    assert "Skornya turun" in message
+    assert not re.search("diapresiasi|dibantu|rata-rata", message)
 
 
 def test_disturbances_are_left_out_before_a_name_is() -> None:

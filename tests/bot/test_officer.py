@@ -1,8 +1,11 @@
 """The officer: the invitation, the digest, and whom one may not rate."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
+from bot.screens import officer as screens
 from bot.service import Bot
 from bot.settings import BotSettings
 from data import digests, invites, scores
@@ -10,6 +13,7 @@ from data.digests import Digest
 from data.scores import Published, Score
 from data.tables import accounts
 from data.tables import invites as invitations
+from data.texts import texts
 from simulator.client import Phone, Phones
 from tests.conftest import FakeClock
 from tests.office import Office
@@ -207,3 +211,35 @@ async def test_the_figure_is_taken_apart_for_whom_it_is_about(phones: Phones, of
     assert table["Disesuaikan"] == "87,5"
     assert table["Skor Suara"] == "85"
     assert "untuk pegawai" in (await (await phones.new()).write("/rincian")).text
+
+
+@pytest.mark.parametrize(("standing", "said"), [("above", "“Layak diapresiasi”"), ("below", "“Perlu dibantu”")])
+async def test_whoever_is_on_a_superiors_list_reads_it_as_of_the_latest_week(
+    phones: Phones, office: Office, clock: FakeClock, standing: str, said: str
+) -> None:
+    siti = await bound(phones, office, office.siti, clock)
+    fresh = Published("official", None, 0, 75, 70, 80, 0.8, "100–199", "2026-W30", parts=PARTS, standing=standing)
+    for week, published in (
+        ("2026-W30", fresh),
+        ("2026-W31", replace(fresh, parts=None)),
+        *((f"2026-W{number}", replace(fresh, parts=None)) for number in range(32, 44)),
+        ("2026-W44", replace(fresh, parts=None, reason="second_look", standing=None)),
+    ):
+        async with office.database.transaction() as tx:
+            await scores.begin(tx, week, clock())
+            await scores.store(tx, week, [Score(week, office.siti, published)], [], {})
+        if week in ("2026-W30", "2026-W31", "2026-W43", "2026-W44"):
+            shown = (await siti.write("/rincian")).text
+            assert (said in shown) is (week != "2026-W44")
+            assert ("Rata-rata Anda" in shown) is (week < "2026-W43")
+            assert ("bukan hukuman" in shown and "berhak berkeberatan" in shown) is (
+                said in shown and standing == "below"
+            )
+
+
+@pytest.mark.parametrize("note", ["alone", "one-service", "apart"])
+def test_what_cannot_be_compared_is_said_with_the_parts(note: str) -> None:
+    words = {"alone": "tidak bisa dipisahkan", "one-service": "di layanan yang sama", "apart": "kelompok Anda sendiri"}
+    scored = Published("official", None, 0, 85, 80, 90, 0.7, "50–99", "2026-W47", parts={**PARTS, note: 1.0})
+    shown = screens.details(texts("id"), Score("2026-W47", 1, scored), None).text
+    assert [key for key, said in words.items() if said in shown] == [note]

@@ -63,6 +63,16 @@ def test_an_arrow_goes_by_evidence_and_not_by_the_points_of_two_weeks(change: st
     assert sum(each in person(texts("id"), "Siti", "Petugas", history).text for each in "↗→↘") == bool(arrow)
 
 
+@pytest.mark.parametrize(
+    ("standing", "said"), [("above", "Layak diapresiasi"), ("below", "Perlu dibantu"), (None, "rata-rata umum")]
+)
+def test_whether_to_praise_or_to_help_is_said_as_of_the_latest_week(standing: str | None, said: str) -> None:
+    earlier = Score("2026-W46", 1, replace(LESS, standing="below" if standing != "below" else "above"))
+    shown = person(texts("id"), "Siti", "Petugas", [earlier, Score("2026-W47", 1, replace(GOOD, standing=standing))])
+    assert (said in shown.text) is bool(standing)
+    assert ("Layak" in shown.text) + ("Perlu" in shown.text) == bool(standing)
+
+
 async def test_a_person_is_shown_and_every_look_is_written_down(
     phones: Phones, office: Office, clock: FakeClock, published: None
 ) -> None:

@@ -1,18 +1,30 @@
 """The one way in to the record, on both databases."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from data import migrations
+from data import migrations, scores
 from data.database import Database, DatabaseDamaged, DatabaseError, DatabaseNewer, DatabaseUnavailable, upsert
+from data.scores import Published, Score
 from data.tables import conversations, cube_pending, job_runs, metadata, raters, services
+from tests.conftest import MONDAY
 
 ADD = insert(job_runs).values(job=bindparam("job"), week="2026-W48", finished_at=1)
 JOBS = select(job_runs.c.job).order_by(job_runs.c.job)
+BEFORE_STANDING = (
+    "INSERT INTO offices (id, code, name, time_zone) VALUES (1, 'a', 'Banten', 'Asia/Jakarta')",
+    "INSERT INTO officers (id, code, name, degrees_before, degrees_after, position, office_id) "
+    "VALUES (1, 'x', 'Siti', '', '', 'Petugas', 1)",
+    "INSERT INTO score_runs (week, parameters, finished_at) VALUES ('2026-W47', '{}', 1)",
+    "INSERT INTO scores (week, officer_id, state, missing, points, low, high, reliability, n_band, released_week, "
+    "change, parts) VALUES ('2026-W47', 1, 'official', 0, 3, 2.8, 3.2, 0.8, '100–199', '2026-W47', 'same', "
+    "'{\"mean\": 85.0}')",
+)
 
 
 async def test_a_transaction_is_kept_whole_or_not_at_all(database: Database) -> None:
@@ -102,6 +114,31 @@ async def test_a_database_of_the_first_version_keeps_what_it_holds(
         assert [tuple(row) for row in await tx.all(select(raters.c.language, raters.c.news_id))] == [("en", None)]
         assert await tx.value(select(services.c.free)) == 1
         assert await tx.all(select(conversations.c.rater)) == []
+    await database.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_scores_of_a_database_before_standing_was_kept_have_none(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/suara.db"
+    if kind == "postgresql":
+        url = request.getfixturevalue("postgres")()
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(migrations.upgrade, "0003")
+        for statement in BEFORE_STANDING:
+            await connection.execute(text(statement))
+    await engine.dispose()
+    database = Database.connect(url)
+    await database.migrate()
+    figure = Published("official", None, 0, 75.0, 70.0, 80.0, 0.8, "100–199", "2026-W47", "same", {"mean": 85.0})
+    async with database.transaction() as tx:
+        assert (await scores.latest(tx, 1)) == Score("2026-W47", 1, figure)
+        assert await scores.begin(tx, "2026-W48", MONDAY)
+        await scores.store(tx, "2026-W48", [Score("2026-W48", 1, replace(figure, standing="below"))], [], {})
+    async with database.reading() as tx:
+        assert [each.published.standing for each in await scores.history(tx, 1)] == [None, "below"]
     await database.close()
 
 

@@ -18,7 +18,11 @@ from tests.conftest import MONDAY
 from tests.office import Office, build
 
 WEEK = "2026-W47"
-FIGURE = Published("official", None, 0, 88, 80, 97, 0.75, "50–99", WEEK)
+FIGURE = Published(
+    *("official", None, 0, 88, 80, 97, 0.75, "50–99", WEEK, "up"),
+    parts={"mean": 85.0, "apart": 0.0},
+    standing="above",
+)
 FEW = Published("none", "too_few", 4)
 
 

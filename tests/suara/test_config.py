@@ -34,6 +34,11 @@ WRONG = [
     pytest.param("[office]\ntime_zone = '../x'", "office.time_zone must be a time zone like", id="zone-as-path"),
     pytest.param("[office]\ndigest_time = '25:00'", 'office.digest_time must be a time of day like "06:00"', id="time"),
     pytest.param("[office]\ndigest_weekday = 'senin'", "office.digest_weekday must be 'monday'", id="weekday"),
+    pytest.param(
+        "[scores]\nconsequence_reliability = 0.75",
+        "scores.consequence_reliability must be greater than or equal to 0.8",
+        id="consequences",
+    ),
     pytest.param("[privacy]\nfloor = 3", "privacy.floor must be greater than or equal to 10", id="floor"),
     pytest.param("[database]\nurl = 'sqlite+aiosqlite:///:memory:'", "must name a file or a server", id="memory"),
     pytest.param("[telegram]\ntoken = '1:A'\ntoken_file = 't'", "telegram.token or telegram.token_file", id="both"),
@@ -81,6 +86,12 @@ def test_the_database_is_found_from_the_file(url: str, path: Path | None) -> Non
 
 def test_a_moved_var_folder_takes_the_database_along() -> None:
     assert Config.parse("[paths]\nvar = '/data'", FILE).database_path == Path("/data/suara.db")
+
+
+def test_an_office_may_ask_for_more_before_a_score_has_consequences() -> None:
+    assert Config.parse("", FILE).aggregator_settings().consequence_reliability == 0.8
+    asked = Config.parse("[scores]\nconsequence_reliability = 0.9", FILE)
+    assert asked.aggregator_settings().consequence_reliability == 0.9
 
 
 def test_the_environment_overrides_the_file_key_by_key(monkeypatch: pytest.MonkeyPatch) -> None:

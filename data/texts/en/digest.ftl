@@ -21,6 +21,10 @@ digest-change-same = Compared with where the chart begins, your score is <b>stab
 digest-change-down = Compared with where the chart begins, your score went <b>down</b>. Queues or system failures can be the cause too, not only the way of serving.
 digest-change-unknown = Whether it goes up or down can be read only after some weeks.
 
+# Whoever is on a superior's list knows it.
+digest-standing-above = Your score is <b>clearly above the overall mean</b>. Your superior is asked to say thank you. /rincian
+digest-standing-below = Your score is <b>clearly below the overall mean</b>. Your superior is asked to help; it is no punishment, and you may object. /rincian
+
 # Who did not rate: beside the range.
 digest-response = What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: { $low }–{ $high }.
 digest-doubt = <b>May not be representative:</b> { $reasons }.
@@ -73,8 +77,10 @@ digest-team-others = { $count ->
     [1] 1 other
    *[other] { $count } others
 }
-digest-team-praise = <b>Worth praising:</b> { $who } (the score went up). Say so in person and name an example.
-digest-team-ask = <b>Worth asking how it goes:</b> { $who } (the score went down). Listen first; the cause may be beyond the officer’s control.
+digest-team-above = <b>Worth praising:</b> { $who } (clearly above the overall mean). Say so in person and name an example.
+digest-team-below = <b>In need of help:</b> { $who } (clearly below the overall mean). Listen first, then offer help; it is no ground for punishment.
+digest-team-up = <b>The score went up:</b> { $who } (with enough evidence).
+digest-team-down = <b>The score went down:</b> { $who } (with enough evidence). Ask how it goes; the cause may be beyond the officer’s control.
 digest-team-steady = Nothing went up or down clearly enough. A good time to thank the whole team.
 digest-team-quiet = What helps: a QR poster easy to see at every desk, and time for citizens to rate by themselves.
 digest-team-disturbances = <b>What broke down that week:</b> { $what }.

@@ -30,3 +30,10 @@ officer-part-result = Skor Suara
 officer-details-how = Services that are usually rated high and generous raters are taken off; hard ones and strict ones are added. Of the difference from the overall mean, { $trust } % is believed; the rest may be chance. Figures are rounded.
 officer-details-alone = Nobody else of your office was rated, so the office's part and yours cannot be told apart.
 officer-details-one-service = Nearly all your ratings are of one service, so you are compared only with colleagues on the same service.
+officer-details-apart = No service, office or rater links your ratings with most of the others, so you can be compared only within your own group.
+officer-standing-above = <b>Your score is clearly above the overall mean</b>, by more than officers usually differ; the probability that this is wrong is 5 % at most. So your name is on the list “Worth praising” in your superior’s summary. Thank you!
+officer-standing-below = <b>Your score is clearly below the overall mean</b>, by more than officers usually differ; the probability that this is wrong is 5 % at most. So your name is on the list “In need of help” in your superior’s summary.
+
+    This is no punishment and no appraisal: your superior is asked to listen and to help. Tell them what makes your work at the desk hard and what you need.
+
+    If you think that it is wrong, you have the right to object to your superior or to the operator of your office: every figure can be worked out again from the record.

@@ -21,6 +21,10 @@ digest-change-same = Dibandingkan awal grafik, skor Anda <b>stabil</b>: belum ad
 digest-change-down = Dibandingkan awal grafik, skor Anda <b>turun</b>. Penyebabnya bisa juga antrean atau gangguan sistem, bukan hanya cara melayani.
 digest-change-unknown = Naik atau turunnya baru dapat dibaca setelah beberapa minggu.
 
+# Siapa yang ada di daftar atasan, mengetahuinya.
+digest-standing-above = Skor Anda <b>jelas di atas rata-rata umum</b>. Atasan Anda diminta menyampaikan apresiasi. /rincian
+digest-standing-below = Skor Anda <b>jelas di bawah rata-rata umum</b>. Atasan Anda diminta membantu; ini bukan hukuman, dan Anda boleh berkeberatan. /rincian
+
 # Siapa yang tidak ikut menilai: di samping kisaran.
 digest-response = Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: { $low }–{ $high }.
 digest-doubt = <b>Mungkin tidak mewakili:</b> { $reasons }.
@@ -61,8 +65,10 @@ digest-team-band = { $band }: { $who }
 digest-team-none = belum ada skor: { $who }
 digest-team-people = { $count } orang
 digest-team-others = { $count } orang lainnya
-digest-team-praise = <b>Layak diapresiasi:</b> { $who } (skornya naik). Sampaikan langsung dan sebutkan contohnya.
-digest-team-ask = <b>Layak ditanya kabarnya:</b> { $who } (skornya turun). Dengarkan dulu; penyebabnya bisa di luar kendali petugas.
+digest-team-above = <b>Layak diapresiasi:</b> { $who } (jelas di atas rata-rata umum). Sampaikan langsung dan sebutkan contohnya.
+digest-team-below = <b>Perlu dibantu:</b> { $who } (jelas di bawah rata-rata umum). Dengarkan dulu, lalu tawarkan bantuan; ini bukan dasar hukuman.
+digest-team-up = <b>Skornya naik:</b> { $who } (buktinya cukup).
+digest-team-down = <b>Skornya turun:</b> { $who } (buktinya cukup). Tanyakan kabarnya; penyebabnya bisa di luar kendali petugas.
 digest-team-steady = Tidak ada naik atau turun yang cukup jelas. Waktu yang baik untuk berterima kasih kepada seluruh tim.
 digest-team-quiet = Yang membantu: poster QR mudah terlihat di setiap loket, dan warga diberi waktu untuk menilai sendiri.
 digest-team-disturbances = <b>Gangguan minggu itu:</b> { $what }.

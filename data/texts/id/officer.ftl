@@ -30,3 +30,10 @@ officer-part-result = Skor Suara
 officer-details-how = Layanan yang biasanya dinilai tinggi dan penilai yang murah hati dikurangkan; yang sulit dan yang ketat ditambahkan. Dari selisih dengan rata-rata umum, { $trust } % dipercaya; sisanya mungkin kebetulan. Angka dibulatkan.
 officer-details-alone = Di kantor Anda hanya Anda yang dinilai, jadi pengaruh kantor dan pengaruh Anda tidak bisa dipisahkan.
 officer-details-one-service = Hampir semua penilaian Anda dari satu layanan, jadi Anda hanya dibandingkan dengan rekan di layanan yang sama.
+officer-details-apart = Tidak ada layanan, kantor, atau penilai yang menghubungkan penilaian Anda dengan sebagian besar penilaian lain, jadi Anda hanya dapat dibandingkan di dalam kelompok Anda sendiri.
+officer-standing-above = <b>Skor Anda jelas di atas rata-rata umum</b>, lebih jauh daripada selisih yang lazim antarpetugas; kemungkinan keliru paling banyak 5 %. Karena itu nama Anda ada di daftar “Layak diapresiasi” dalam ringkasan atasan Anda. Terima kasih!
+officer-standing-below = <b>Skor Anda jelas di bawah rata-rata umum</b>, lebih jauh daripada selisih yang lazim antarpetugas; kemungkinan keliru paling banyak 5 %. Karena itu nama Anda ada di daftar “Perlu dibantu” dalam ringkasan atasan Anda.
+
+    Ini bukan hukuman dan bukan predikat kinerja: atasan diminta mendengarkan dan membantu. Sampaikan kepada atasan apa yang menyulitkan Anda di loket dan apa yang Anda perlukan.
+
+    Kalau menurut Anda keliru, Anda berhak berkeberatan kepada atasan atau pengelola di kantor: semua angka dapat dihitung ulang dari catatan.
