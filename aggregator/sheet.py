@@ -9,16 +9,16 @@ the same bytes for the same drawing on every run.
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.font_manager import get_font
+from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon
-from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 from numpy.typing import NDArray
 from PIL import Image
@@ -29,8 +29,6 @@ Point = tuple[float, float]
 Pixels = NDArray[np.uint8]
 Align = Literal["left", "center", "right"]
 
-STAMP_EDGE = 4
-"""Room around a line of text for letters that reach over, in pixels."""
 SHADES = 8
 """Steps between two colours that meet at a smooth edge; fewer show as stairs on letters."""
 
@@ -76,8 +74,8 @@ class Sheet:
     ) -> None:
         """Write one line; ``y`` is its baseline, ``ink`` the name of a colour of the palette."""
         shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * width_of(words, size, bold)
-        image, below = _stamp(words, size, getattr(self.palette, ink), bold)
-        self._renderer.draw_image(self._gc, round(x - shift) - STAMP_EDGE, round(y) - below, image)
+        image, left, below = _stamp(words, size, getattr(self.palette, ink), bold)
+        self._renderer.draw_image(self._gc, round(x - shift) + left, round(y) - below, image)
 
     def line(self, points: Sequence[Point], ink: str, width: float) -> None:
         """Draw a line with round ends and corners."""
@@ -121,10 +119,7 @@ class Sheet:
 @lru_cache(maxsize=4096)
 def width_of(words: str, size: int, bold: bool = False) -> float:
     """Return how wide a line of text is, in pixels."""
-    font = get_font(str(font_file(bold)))
-    font.set_size(size, 72)
-    font.set_text(words, 0.0)
-    return float(font.get_width_height()[0] / 64)
+    return _letters(words, size, bold).width
 
 
 def wrap(words: str, width: float, size: int, bold: bool = False) -> list[str]:
@@ -158,28 +153,50 @@ def _signs() -> frozenset[int]:
     return frozenset(code for code in get_font(str(font_file())).get_charmap() if code > 0x20)
 
 
+class _Letters(NamedTuple):
+    """A line of text as it is set."""
+
+    width: float
+    ink: Pixels
+    """How much of every pixel is covered, top row first."""
+    left: int
+    """Where the pixels begin, from where the line begins."""
+    below: int
+    """How many rows of them are below the baseline."""
+
+
+@lru_cache(maxsize=256)  # drawn soon after it was measured
+def _letters(words: str, size: int, bold: bool) -> _Letters:
+    """Set a line of text, once for its width and its pixels: letters are what takes longest in a chart."""
+    # After a space the first letter begins on a whole pixel, whatever its shape; else the others move against it.
+    _, _, space = _set(" ", size, bold)
+    font, height, width = _set(f" {words}", size, bold)
+    above = int(height - font.get_descent() / 64) + 1
+    font.draw_glyphs_to_bitmap()
+    ink = np.array(font.get_image())
+    return _Letters(width - space, ink, -round(space), len(ink) - above)
+
+
+def _set(words: str, size: int, bold: bool) -> tuple[FT2Font, float, float]:
+    """Return the type with a line set in it, and how high and how wide that is."""
+    font = get_font(str(font_file(bold)))
+    font.set_size(size, 72)
+    font.set_text(words, 0.0, flags=LoadFlags.DEFAULT)
+    width, height = font.get_width_height()
+    return font, height / 64, width / 64
+
+
 @lru_cache(maxsize=2048)
-def _stamp(words: str, size: int, colour: str, bold: bool) -> tuple[Pixels, int]:
-    """Return a line of text as an image (bottom row first) and how far it reaches below the baseline.
+def _stamp(words: str, size: int, colour: str, bold: bool) -> tuple[Pixels, int, int]:
+    """Return a line of text as an image (bottom row first), where it begins and how far it reaches below the baseline.
 
-    Drawing letters is what takes longest in a chart, and the same few words and numbers come again and again.
+    The same few words and numbers come again and again.
     """
-    below = size // 2
-    width, height = int(width_of(words, size, bold)) + 2 * STAMP_EDGE + 1, below + 3 * size // 2
-    renderer = RendererAgg(width, height, 72)  # type: ignore[no-untyped-call]
-    text = _writing()
-    text.set(x=STAMP_EDGE, y=below, text=words, color=colour)
-    text.set_fontproperties(FontProperties(fname=str(font_file(bold)), size=size))
-    text.draw(renderer)
-    return np.ascontiguousarray(_pixels(renderer)[::-1]), below
-
-
-@cache
-def _writing() -> Text:
-    """Return the one text that all stamps are made with; a figure tells it how many dots an inch has."""
-    text = Text(parse_math=False, transform=IdentityTransform())
-    Figure(dpi=72).add_artist(text)
-    return text
+    _, ink, left, below = _letters(words, size, bold)
+    image = np.empty((*ink.shape, 4), np.uint8)
+    image[:, :, :3] = _rgb(colour)
+    image[:, :, 3] = ink[::-1]
+    return image, left, below
 
 
 # matplotlib ships without types here.

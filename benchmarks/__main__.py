@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: a rating, ingest, fan-out, charts, the model and the simulator, side by side in one run."""
+"""`python -m benchmarks`: a rating, ingest, fan-out, charts, weeks, the model and the simulator, in one run."""
 
 import argparse
 import signal
@@ -6,19 +6,21 @@ import subprocess
 import sys
 from types import FrameType
 
-PARTS = ("citizen", "ingest", "fanout", "charts", "model", "simulator")
+PARTS = ("citizen", "ingest", "fanout", "charts", "week", "digests", "model", "simulator")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure side by side on this machine. All of it takes half an hour; nothing else should run.",
+        description="Measure side by side on this machine. All of it takes forty minutes; nothing else should run.",
         epilog="example: python -m benchmarks ingest --quick --only suara,grammy",
     )
     parser.add_argument("parts", nargs="*", metavar="part", help=f"what to measure: {', '.join(PARTS)} (default: all)")
     parser.add_argument("--quick", action="store_true", help="a short look: one round, small numbers")
     parser.add_argument("--rounds", type=int, default=3, help="of ingest (default: 3)")
     parser.add_argument("--digests", type=int, default=3000, help="of fanout (default: 3000; 30 a second)")
+    parser.add_argument("--ratings", type=int, default=10_000_000, help="of week (default: 10000000)")
+    parser.add_argument("--officers", type=int, default=5000, help="of digests (default: 5000)")
     parser.add_argument("--only", default="", help="of ingest: bots whose names contain one of these words")
     arguments = parser.parse_args()
     if unknown := set(arguments.parts) - set(PARTS):
@@ -58,6 +60,14 @@ def main() -> None:
         if "charts" in wanted:
             seconds = "1" if arguments.quick else "5"
             subprocess.run([sys.executable, "-m", "benchmarks.charts", "--seconds", seconds], check=False)
+            print()
+        if "week" in wanted:
+            ratings = min(arguments.ratings, 200_000) if arguments.quick else arguments.ratings
+            subprocess.run([sys.executable, "-m", "benchmarks.week", "--ratings", str(ratings)], check=False)
+            print()
+        if "digests" in wanted:
+            officers = min(arguments.officers, 100) if arguments.quick else arguments.officers
+            subprocess.run([sys.executable, "-m", "benchmarks.digests", "--officers", str(officers)], check=False)
             print()
         if "model" in wanted:
             quick_model = ["--quick"] if arguments.quick else []

@@ -6,9 +6,10 @@ nothing older again. 0 stands for an open officer or service. A closed week's ce
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 
-from sqlalchemy import Table, bindparam, case, delete, func, select
+from sqlalchemy import Table, Text, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import Insert
 
 from data.clock import week_shift
@@ -56,7 +57,7 @@ class Coverage:
 async def add(tx: Transaction, changes: Sequence[CubeChange]) -> None:
     """Note what ratings add and take away, with one statement."""
     # Everyone takes the cells' locks in the same order (PostgreSQL), so that two writers never wait for each other.
-    await tx.run_many(_ADD, [asdict(change) for change in sorted(changes, key=astuple)])
+    await tx.run_many(_ADD, [vars(change) for change in sorted(changes, key=_cell)])
 
 
 async def first_open_week(tx: Transaction, week: str) -> str:
@@ -70,22 +71,19 @@ async def is_closed(tx: Transaction, week: str) -> bool:
     return await first_open_week(tx, week) != week
 
 
-async def fold(tx: Transaction) -> int:
-    """Move what is pending into the cube, remove cells that came to zero; return how many pending cells there were.
+async def fold(tx: Transaction) -> None:
+    """Move what is pending into the cube and remove cells that came to zero.
 
-    A change that reached a week just when it was closed counts in the first open week, as a correction.
+    A change that reached a week just when it was closed counts in the first open week, as a correction. Takes time in
+    proportion to the pending cells and those of open weeks, however much the cube holds.
     """
     closed = await tx.value(_LAST_CLOSED) or ""
-    # Taken and cleared by the same statement: a rating that comes in beside it stays for the next time.
-    taken = await tx.all(_TAKE)
-    sums: Counter[tuple[str, int, int, int, str, int]] = Counter()
-    for week, officer_id, service_id, desk_id, evidence, face, count in taken:
-        counts_in = week if week > closed else week_shift(closed, 1)
-        sums[counts_in, officer_id, service_id, desk_id, evidence, face] += count
-    changes = [CubeChange(*key, count) for key, count in sorted(sums.items()) if count]
-    await tx.run_many(_FOLD, [asdict(change) for change in changes])
+    for (week,) in await tx.all(_PENDING_WEEKS):
+        # Set aside first: what comes in beside it, on PostgreSQL, stays for the next time.
+        await tx.run(_SET_ASIDE, pending=week)
+        await tx.run(_FOLD, counts_in=week if week > closed else week_shift(closed, 1))
+        await tx.run(_CLEAR)
     await tx.run(_REMOVE_ZEROS, closed=closed)
-    return len(taken)
 
 
 async def cells(tx: Transaction, first_week: str, last_week: str) -> list[Cell]:
@@ -125,18 +123,31 @@ async def first_week(tx: Transaction) -> str | None:
     return min(weeks, default=None)
 
 
-def _adding(table: Table) -> Insert:
-    statement = upsert(table).values({column.name: bindparam(column.name) for column in table.columns})
-    return statement.on_conflict_do_update(
+def _adding(table: Table, source: Insert) -> Insert:
+    """Let what is inserted be added to the counts that are there."""
+    return source.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
-        set_={"count": table.c.count + statement.excluded.count},
+        set_={"count": table.c.count + source.excluded.count},
     )
 
 
-_ADD = _adding(cube_pending)
-_FOLD = _adding(cube)
+_ASIDE = ""
+"""The week under which pending cells stand while they are folded, unseen by anybody else."""
+_aside = cube_pending.c.week == _ASIDE
+_columns = [column.name for column in cube.columns]
+_cell = attrgetter(*(column.name for column in cube.primary_key.columns))
+_ADD = _adding(cube_pending, upsert(cube_pending).values({name: bindparam(name) for name in _columns}))
 _LAST_CLOSED = select(func.max(score_runs.c.week))
-_TAKE = delete(cube_pending).returning(*cube_pending.columns)
+_PENDING_WEEKS = select(cube_pending.c.week).distinct().order_by(cube_pending.c.week)
+_SET_ASIDE = update(cube_pending).where(cube_pending.c.week == bindparam("pending")).values(week=_ASIDE)
+_FOLD = _adding(
+    cube,
+    upsert(cube).from_select(
+        _columns,
+        select(bindparam("counts_in", type_=Text), *(cube_pending.c[name] for name in _columns[1:])).where(_aside),
+    ),
+)
+_CLEAR = delete(cube_pending).where(_aside)
 _REMOVE_ZEROS = delete(cube).where(cube.c.week > bindparam("closed"), cube.c.count == 0)
 
 _IN_WEEKS = cube.c.week.between(bindparam("first"), bindparam("last"))

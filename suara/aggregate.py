@@ -1,5 +1,6 @@
 """``suara aggregate``: what the schedule does for a week, by hand."""
 
+from aggregator.edition import Progress
 from aggregator.schedule import due
 from aggregator.week import WeekOutcome, run_week
 from data import cube, jobs
@@ -12,17 +13,18 @@ from suara.errors import SuaraError
 from suara.record import opened
 
 
-async def aggregate(config: Config, week: str | None, clock: Clock) -> list[WeekOutcome]:
+async def aggregate(config: Config, week: str | None, clock: Clock, progress: Progress) -> list[WeekOutcome]:
     """Aggregate a week, or the last that has ended with those before it that were missed; in order.
 
-    Raises SuaraError for a week that does not exist, AggregationError, DatabaseError, KeysError.
+    ``progress`` is told how many charts are drawn of how many. Raises SuaraError for a week that does not exist,
+    AggregationError, DatabaseError, KeysError.
     """
     settings = config.aggregator_settings()
     keys = Keys.load(config.keys_path)
     async with opened(config) as database:
         weeks = [_known(week)] if week else await _missed(database, config, clock)
         return [
-            await run_week(database, each, settings, Outbox(keys), keys, clock(), tell=each == weeks[-1])
+            await run_week(database, each, settings, Outbox(keys), keys, clock(), each == weeks[-1], progress)
             for each in weeks
         ]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from suara.terminal import CONFIG, ConfigOption, JsonOption, say, show_json, working
+from suara.terminal import CONFIG, ConfigOption, JsonOption, progress_bar, say, show_json
 
 
 def register(app: typer.Typer) -> None:
@@ -82,8 +82,8 @@ def aggregate(
     from suara.aggregate import aggregate as add_up
     from suara.config import Config
 
-    with working("Adding up the week"):
-        outcomes = asyncio.run(add_up(Config.load(config), week, system_clock))
+    with progress_bar("Adding up and drawing the week") as progress:
+        outcomes = asyncio.run(add_up(Config.load(config), week, system_clock, progress))
     if json:
         show_json([asdict(outcome) for outcome in outcomes])
         return

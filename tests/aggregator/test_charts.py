@@ -1,5 +1,8 @@
 """The pictures of the week: what they must hold for phones, Telegram and every kind of colour vision."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import combinations
@@ -122,6 +125,25 @@ def test_the_same_input_gives_the_same_bytes_whatever_was_drawn_before(dark: boo
     # Another painter that draws in another order.
     assert fresh.team([dot(), dot(LONG_NAME, None, "too_few")], ID) == first[1]
     assert fresh.officer_trend(TRENDS["gaps"], ID) == first[0]
+
+
+def test_another_process_draws_the_same_bytes() -> None:
+    """Whatever the seed of its hashes: a run that is taken up again draws what the stopped one would have drawn."""
+    code = (
+        "import hashlib; from aggregator.charts import ChartPainter, TeamDot, WeekPoint; from data.texts import texts;"
+        "weeks = [WeekPoint(f'2026-W{40 + n}', 80 + n, 74, 92, '20–49') for n in range(8)];"
+        "dots = [TeamDot(f'Petugas {n}, S.Sos.', 75 + n, 70, 98, '50–99', 'official') for n in range(8)];"
+        "painter, words = ChartPainter(), texts('id');"
+        "drawn = [painter.officer_trend(weeks, words), painter.team(dots, words)];"
+        "print(*(hashlib.sha256(each).hexdigest() for each in drawn))"
+    )
+    told = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+        told.append(done.stdout.split())
+    assert told[0] == told[1]
+    assert len(set(told[0])) == 2
 
 
 def test_a_week_without_a_score_is_a_gap_in_line_and_band(painter: ChartPainter) -> None:
@@ -275,9 +297,6 @@ def test_the_days_of_a_week(week: str, indonesian: str, english: str) -> None:
 
 
 def test_what_never_draws_does_not_load_the_drawing_library() -> None:
-    import subprocess
-    import sys
-
     code = "import sys, aggregator.charts; print('matplotlib' in sys.modules, 'numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

@@ -73,10 +73,9 @@ class Suara:
         return subprocess.Popen(
             [sys.executable, "-m", "suara", *map(str, arguments)],
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONPATH": str(PROJECT)},
-            **options,
+            **{"stderr": subprocess.PIPE, **options},
         )
 
     def real(self, *arguments: str | Path, **options: Any) -> Result:
