@@ -5,8 +5,6 @@ finished after it as if nothing had happened.
 """
 
 import asyncio
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from pathlib import Path
 from aggregator import publish, representativeness
 from aggregator.charts import ChartPainter, TeamDot, WeekPoint
 from aggregator.digests import DigestFacts, TeamFacts, TeamMember, write, write_team
+from aggregator.files import put
 from aggregator.settings import AggregatorSettings
 from data import cube, digests, disturbances, duties, looks, officers, scores
 from data.clock import week_monday, week_shift
@@ -153,7 +152,7 @@ async def draw(edition: Edition, folder: Path, progress: Progress = lambda _done
     painter = ChartPainter()
     for done, chart in enumerate(missing, start=there + 1):
         # One by one, so that a stop does not have to wait for all of them.
-        await asyncio.to_thread(_put, folder / chart.name, partial(chart.draw, painter))
+        await asyncio.to_thread(put, folder / chart.name, partial(chart.draw, painter))
         progress(done, len(edition.charts))
 
 
@@ -181,22 +180,6 @@ def _message(chat: bytes, chat_id: int, text: str, chart: str | None, folder: Pa
     if chart is None or not digests.fits_caption(text):
         return Message(chat, "sendMessage", {**to, "text": text}, Lane.BULK)
     return Message(chat, "sendPhoto", {**to, "caption": text}, Lane.BULK, {"photo": str(folder / chart)})
-
-
-def _put(path: Path, content: Callable[[], bytes]) -> None:
-    """Make a file that is whole whenever it is there, and that only its owner may read."""
-    whole = content()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(whole)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 async def _there(tx: Transaction, disturbance: Disturbance) -> set[int]:

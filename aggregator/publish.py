@@ -7,23 +7,27 @@ finer than it needs to be.
 """
 
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import product
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
 from statistics import NormalDist
 
 from aggregator.change import deviation
 from aggregator.scoring import FACES, NORMAL_95, OfficerScore, Scored
 from aggregator.settings import AggregatorSettings
 from data.clock import week_shift
+from data.concerns import Concerns
 from data.cube import Coverage
 from data.disturbances import Disturbance
 from data.scores import SHOWN, NamedShare, Published
+from data.survey_results import Written
 
 __all__ = [
-    *("NamedShare", "Published", "disturbances", "district", "faces", "n_band", "named_share", "parts", "score"),
-    *("standing", "withheld"),
+    *("GroupGap", "NamedShare", "Published", "crossing_told", "disturbances", "district", "faces", "group_gap"),
+    *("group_p", "group_share", "n_band", "named_share", "parts", "parts_told", "score", "standing", "suggestions"),
+    "withheld",
 ]
 
 STEP = 2.5
@@ -71,6 +75,8 @@ ROTATION = 0.05
 BANDS = (10, 20, 50, 100, 200)
 RELIABILITY_STEPS = 20
 PERCENT_STEP = 5
+QUOTED = 10
+"""So many comments a report quotes at the most."""
 SECOND_LOOK = "second_look"
 """Why a figure waits: a week moved it by more than its uncertainty."""
 SURE = 0.95
@@ -81,8 +87,32 @@ SEVERAL = 3
 One may be mistaken, two may have come together; of three nobody can be made out, as neither their number nor what else
 they said is told.
 """
+GROUP_STEPS = (0.5, 1.0, 2.5, 5.0)
+"""Gaps between groups are multiples of the first of them that one person moves by no more than `BLUNT` of it."""
+LEVELS = (0.001, 0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
+"""Of a p-value; it is told as the first of them that it is not above."""
 ROUNDING = 1e-9
 """What floating point may add to or take from a number that stands exactly on a step."""
+
+
+@dataclass(frozen=True)
+class GroupGap:
+    """How much higher a group is rated, on the scale people see, as it may be told."""
+
+    points: float
+    """A multiple of one of `GROUP_STEPS`."""
+    half: float
+    """Half the 95 % interval, the rounding of the gap being one more uncertainty."""
+
+    @property
+    def low(self) -> float:
+        """Where the interval begins."""
+        return self.points - self.half
+
+    @property
+    def high(self) -> float:
+        """Where it ends."""
+        return self.points + self.half
 
 
 def score(
@@ -261,12 +291,80 @@ def named_share(coverage: Coverage, withheld: int, settings: AggregatorSettings)
     return NamedShare(coverage.office_id, share, n_band(coverage.total))
 
 
+def parts_told(responses: Sequence[int], floor: int) -> set[int]:
+    """Return the places of a survey's parts (sub-units, services) of which figures may be told beside the whole's.
+
+    By how many responses each has. The unit's own index is told however few they are, as the regulation wants; a part
+    of fewer than the floor is not, and where that is one alone it would be what the others leave of the whole: then the
+    smallest of those goes with it. Parts without responses have nothing to tell.
+    """
+    told = {place for place, count in enumerate(responses) if count >= floor}
+    hidden = sum(count for count in responses if 0 < count < floor)
+    if 0 < hidden < floor and told:
+        told.remove(min(told, key=lambda place: (responses[place], place)))
+    return told
+
+
+def crossing_told(responses: Sequence[int], cells: Mapping[tuple[int, str], int], floor: int) -> set[int]:
+    """Return the same for a second way of splitting the same whole (services), beside a first (units).
+
+    Together two tables can tell what neither does: a service that exists in two units, less the unit that gives only
+    this one, is what the other has of it. So nothing is told of the second where a unit has a few of a service (one of
+    ``cells``, by unit and service); where there is one unit only, this split stands alone.
+    """
+    if len({unit for unit, _ in cells}) > 1 and any(0 < count < floor for count in cells.values()):
+        return set()
+    return parts_told(responses, floor)
+
+
+def suggestions(written: Sequence[Written], concerns: Concerns, names: Collection[str], floor: int) -> list[str]:
+    """Return what may be quoted of citizens' comments, at most `QUOTED`: what at least the floor of people wrote.
+
+    Nothing that tells of threats, danger or money asked for: that is a complaint's, and somebody's to follow up. And
+    nothing with a word of an officer's name (``names``, without degrees): a report is about the unit.
+    """
+    if len({each.writer for each in written}) < floor:
+        return []
+    named = {word for name in names for word in _words(name)}
+    quiet = (each.text for each in written if not named & _words(each.text) and concerns.recognise(each.text) is None)
+    return list(islice(dict.fromkeys(quiet), QUOTED))
+
+
 def disturbances(found: Sequence[tuple[Disturbance, int]]) -> list[Disturbance]:
     """Return the disturbances that may be told: declared by a superior, or named by several people.
 
     The numbers stay here.
     """
     return [disturbance for disturbance, people in found if disturbance.declared or people >= SEVERAL]
+
+
+def group_gap(points: float, half: float, swing: float) -> GroupGap | None:
+    """Return a gap between groups of several people as it may be told; None where one person shows in any step.
+
+    All three in points: the gap, half its interval, and the most by which one person can move it. It is as coarse as
+    one person's influence asks for, so that of two reports with a few new ratings between them the difference does not
+    tell what one of them was.
+    """
+    swing *= SHOWN
+    if swing > LOUD * GROUP_STEPS[-1]:
+        return None
+    step = next((each for each in GROUP_STEPS if swing <= BLUNT * each), GROUP_STEPS[-1])
+    unsure = math.hypot(SHOWN * half, NORMAL_95 * step / math.sqrt(12))
+    return GroupGap(_nearest(SHOWN * points, step), _nearest(unsure, GROUP_STEPS[0]))
+
+
+def group_share(part: float) -> int:
+    """Return a share (0–1) of a group in percent, in steps of 5, rounded down: 4/5 is 80, anything less is not."""
+    return math.floor(100 * part / PERCENT_STEP + ROUNDING) * PERCENT_STEP
+
+
+def group_p(p: float) -> float:
+    """Return the least of `LEVELS` that a p-value is not above: an exact one would give away the gap."""
+    return next(level for level in LEVELS if p <= level + ROUNDING)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 2}
 
 
 def _swing(estimate: OfficerScore, settings: AggregatorSettings) -> float:
@@ -302,3 +400,8 @@ def _since(rated: Mapping[str, int], released: str, week: str) -> int:
 
 def _percent(part: int, total: int) -> int:
     return round(100 * part / total / PERCENT_STEP) * PERCENT_STEP
+
+
+def _nearest(value: float, step: float) -> float:
+    # Symmetric around 0: which of two groups is named first must not matter.
+    return math.copysign(math.floor(abs(value) / step + 0.5 + ROUNDING) * step, value) + 0.0

@@ -56,7 +56,7 @@ def due(
 
 
 class Schedule:
-    """Runs what is due: the weekly job with its digests, and a daily clearing away of what is needed no longer."""
+    """Runs what is due: the week with its digests, reports of periods that are over, and a daily clearing away."""
 
     def __init__(
         self, database: Database, settings: AggregatorSettings, outbox: Outbox, keys: Keys, clock: Clock
@@ -68,6 +68,7 @@ class Schedule:
         self._clock = clock
         self._running = asyncio.Lock()
         self._cleared_on: date | None = None
+        self._reported_on: date | None = None
 
     async def run_due(self) -> list[tuple[str, str]]:
         """Do all that is due by the clock, in order, and return it.
@@ -89,6 +90,7 @@ class Schedule:
                     self._database, week, self._settings, self._outbox, self._keys, now, tell=newest
                 )
                 log.info("week_aggregated", week=week, scored=outcome.scored, messages=outcome.messages)
+            await self._report(now)
             return todo
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -128,6 +130,17 @@ class Schedule:
             await self.run_due()
         except Exception as error:
             log.error("schedule_failed", error=type(error).__name__)
+
+    async def _report(self, now: datetime) -> None:
+        today = local(now, self._settings.time_zone).date()
+        if self._settings.reports is None or self._reported_on == today:
+            return
+        from aggregator.survey.gathering import make_due
+
+        made = await make_due(self._database, self._settings.reports, self._settings.privacy_floor, now)
+        if made:
+            log.info("survey_reports_made", reports=made)
+        self._reported_on = today
 
     async def _clear(self, now: datetime) -> None:
         today = local(now, self._settings.time_zone).date()

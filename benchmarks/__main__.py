@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: a rating, ingest, fan-out, charts, weeks, the model and the simulator, in one run."""
+"""`python -m benchmarks`: everything that is measured side by side, or some parts of it, in one run."""
 
 import argparse
 import signal
@@ -6,7 +6,8 @@ import subprocess
 import sys
 from types import FrameType
 
-PARTS = ("citizen", "ingest", "fanout", "charts", "week", "digests", "model", "simulator")
+MODULES = {"model": "mixed_model"}
+PARTS = ("citizen", "ingest", "fanout", "charts", "week", "digests", "model", "report", "simulator")
 
 
 def _arguments() -> argparse.Namespace:
@@ -34,6 +35,19 @@ def _leave(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt  # what is running is stopped on the way out
 
 
+def _apart(arguments: argparse.Namespace) -> dict[str, list[str]]:
+    """Return the options of the parts that are commands themselves."""
+    quick = arguments.quick
+    return {
+        "charts": ["--seconds", "1" if quick else "5"],
+        "week": ["--ratings", str(min(arguments.ratings, 200_000) if quick else arguments.ratings)],
+        "digests": ["--officers", str(min(arguments.officers, 100) if quick else arguments.officers)],
+        "model": ["--quick"] if quick else [],
+        "report": ["--responses", "100"] if quick else [],
+        "simulator": ["--count", "800" if quick else "8000"],
+    }
+
+
 def main() -> None:
     """Measure what is asked for."""
     arguments = _arguments()
@@ -57,25 +71,11 @@ def main() -> None:
 
             fanout.run(min(arguments.digests, 200) if arguments.quick else arguments.digests)
             print()
-        if "charts" in wanted:
-            seconds = "1" if arguments.quick else "5"
-            subprocess.run([sys.executable, "-m", "benchmarks.charts", "--seconds", seconds], check=False)
-            print()
-        if "week" in wanted:
-            ratings = min(arguments.ratings, 200_000) if arguments.quick else arguments.ratings
-            subprocess.run([sys.executable, "-m", "benchmarks.week", "--ratings", str(ratings)], check=False)
-            print()
-        if "digests" in wanted:
-            officers = min(arguments.officers, 100) if arguments.quick else arguments.officers
-            subprocess.run([sys.executable, "-m", "benchmarks.digests", "--officers", str(officers)], check=False)
-            print()
-        if "model" in wanted:
-            quick_model = ["--quick"] if arguments.quick else []
-            subprocess.run([sys.executable, "-m", "benchmarks.mixed_model", *quick_model], check=False)
-            print()
-        if "simulator" in wanted:
-            requests = "800" if arguments.quick else "8000"
-            subprocess.run([sys.executable, "-m", "benchmarks.simulator", "--count", requests], check=False)
+        for part, options in _apart(arguments).items():
+            if part in wanted:
+                # In a process of its own: what it has loaded and filled does not slow the next.
+                subprocess.run([sys.executable, "-m", f"benchmarks.{MODULES.get(part, part)}", *options], check=False)
+                print()
     except KeyboardInterrupt:
         raise SystemExit("stopped") from None
 

@@ -68,6 +68,7 @@ def handlers() -> list[BaseHandler[Update, SuaraContext, None]]:
         CommandHandler("tindaklanjut", followup.listing, PRIVATE),
         CommandHandler("gangguan", disturbances.begin, PRIVATE),
         CommandHandler("kabar", news.begin, PRIVATE),
+        CommandHandler("laporan", supervisor.report, PRIVATE),
         CallbackQueryHandler(citizen.rate, r"^f:"),
         CallbackQueryHandler(citizen.name_officer, r"^w:"),
         CallbackQueryHandler(citizen.name_service, r"^s:"),

@@ -192,6 +192,10 @@ class SuaraContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         """Queue a text as a file, with a caption in HTML; it stands nowhere but in the sealed message."""
         self.queue("sendDocument", {"caption": caption, "parse_mode": "HTML"}, files={"document": (name, content)})
 
+    def send_file(self, path: str, caption: str) -> None:
+        """Queue a file of this machine, with a caption in HTML."""
+        self.queue("sendDocument", {"caption": caption, "parse_mode": "HTML"}, files={"document": path})
+
     def tell(self, chat: bytes, chat_id: int, screen: Screen) -> None:
         """Queue a new message to somebody else: ``chat`` is their pseudonym."""
         self.batch.messages.append(Message(chat, "sendMessage", {"chat_id": chat_id, **screen.parameters()}))

@@ -10,7 +10,7 @@ from data.texts import AWAITING_READER, DEFAULT, LANGUAGES, texts
 
 CITIZEN = ("start", "bahasa", "privasi", "datasaya", "hapus", "bantuan")
 OFFICER = ("ringkasan", "rincian")
-SUPERVISOR = ("tim", "tindaklanjut", "gangguan", "kabar")
+SUPERVISOR = ("tim", "tindaklanjut", "gangguan", "kabar", "laporan")
 
 
 def for_officer(has_team: bool) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class BotSettings:
     username: str | None
     api_base: str
     charts_folder: Path
+    reports_folder: Path
     time_zone: str
     webhook: Webhook | None = None
     poll_seconds: int = 25

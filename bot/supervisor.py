@@ -1,11 +1,14 @@
-"""The supervisor: the team of one's own subtree, for the latest published week. Every look is written down."""
+"""The supervisor: the team of one's own subtree, for the latest published week, and the own office's survey report.
+
+Every look at people is written down.
+"""
 
 from telegram import Update
 
 from bot.context import SuaraContext, number
 from bot.screens import supervisor as screens
 from bot.screens.pages import Page
-from data import looks, officers, scores
+from data import looks, officers, offices, scores, survey_reports
 from data.scores import Member
 
 
@@ -36,6 +39,20 @@ async def member(update: Update, context: SuaraContext) -> None:
         await _page(context, week, members, which)
     else:
         await _person(context, week, which)
+
+
+async def report(update: Update, context: SuaraContext) -> None:
+    """/laporan: the official survey's report of one's own office, of the last period that is over."""
+    office_id = context.rater.office_id
+    if office_id is None or not await offices.of_superior(context.tx, context.officer_id):
+        context.send(screens.no_team(context.texts))
+        return
+    latest = await survey_reports.latest(context.tx, office_id)
+    path = context.settings.reports_folder / latest.file if latest else None
+    if latest is None or path is None or not path.is_file():
+        context.send(screens.no_report_yet(context.texts))
+    else:
+        context.send_file(str(path), screens.report_caption(context.texts, latest))
 
 
 async def _team(context: SuaraContext) -> tuple[str | None, list[Member]]:

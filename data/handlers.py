@@ -56,6 +56,12 @@ async def all_above(tx: Transaction, officer_id: int, accused_id: int | None) ->
         officer = superior
 
 
+async def head(tx: Transaction, office_id: int) -> Officer | None:
+    """Return the head of an office: whose superior is none of its people; None where nobody is on the roster."""
+    row = await tx.first(_HEADS, office=office_id)
+    return Officer(*row) if row else None
+
+
 async def _superior(tx: Transaction, officer: Officer, passed: Collection[int]) -> Officer | None:
     climbed = {officer.id}  # a circle in the record would have no end
     while officer.superior_id is not None and officer.superior_id not in climbed:

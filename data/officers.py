@@ -51,6 +51,7 @@ COLUMNS = (
 """What an `Officer` is made of."""
 
 LIVE = select(*COLUMNS).where(officers.c.retired_at.is_(None))
+NAMES = select(officers.c.name).order_by(officers.c.id)
 BY_ID = select(*COLUMNS).where(officers.c.id == bindparam("officer_id"))
 BY_CODE = LIVE.where(func.lower(officers.c.code).in_([bindparam("code"), bindparam("number")]))
 OF_OFFICE = LIVE.where(officers.c.office_id == bindparam("office_id"))
@@ -114,6 +115,11 @@ async def of_office(tx: Transaction, office_id: int) -> list[Officer]:
 async def team(tx: Transaction, superior_id: int) -> list[Officer]:
     """Return all live officers below a superior, at any depth."""
     return by_name(await tx.all(TEAM, superior_id=superior_id))
+
+
+async def names(tx: Transaction) -> list[str]:
+    """Return the names of everybody who is or was on the roster, without degrees."""
+    return [name for (name,) in await tx.all(NAMES)]
 
 
 async def is_below(tx: Transaction, superior_id: int, officer_id: int) -> bool:

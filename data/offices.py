@@ -37,6 +37,10 @@ OF_SUPERIOR = OFFICE.where(
         ),
     ),
 )
+# UNION, not UNION ALL: even a circle in the record would end.
+_tree = select(offices.c.id).where(offices.c.id == bindparam("office_id")).cte("tree", recursive=True)
+_tree = _tree.union(select(offices.c.id).join(_tree, offices.c.parent_id == _tree.c.id))
+WITH_ALL_BELOW = select(_tree.c.id).order_by(_tree.c.id)
 HOURS = select(opening_hours.c.weekday, opening_hours.c.opens, opening_hours.c.closes).where(
     opening_hours.c.office_id == bindparam("office_id")
 )
@@ -64,6 +68,25 @@ async def of_superior(tx: Transaction, superior_id: int) -> dict[int, Office]:
     """
     found = [Office(*row) for row in await tx.all(OF_SUPERIOR, superior_id=superior_id)]
     return {office.id: office for office in sorted(found, key=lambda office: (office.name.casefold(), office.id))}
+
+
+async def with_all_below(tx: Transaction, office_id: int) -> list[int]:
+    """Return an office and everything below it, also what was retired: what was said there stays theirs."""
+    return [id_ for (id_,) in await tx.all(WITH_ALL_BELOW, office_id=office_id)]
+
+
+async def above(tx: Transaction, office: Office) -> list[Office]:
+    """Return the offices above one, the highest first."""
+    found: list[Office] = []
+    passed = {office.id}  # a circle in the record would have no end
+    while office.parent_id is not None and office.parent_id not in passed:
+        parent = await by_id(tx, office.parent_id)
+        if parent is None:
+            break
+        passed.add(parent.id)
+        found.insert(0, parent)
+        office = parent
+    return found
 
 
 async def is_open(tx: Transaction, office_id: int, local: datetime) -> bool:

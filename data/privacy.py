@@ -1,3 +1,3 @@
 """Which version of the privacy text is in force; raise it when the text changes in substance."""
 
-VERSION = 2
+VERSION = 3

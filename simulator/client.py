@@ -22,6 +22,8 @@ class Seen:
     keyboard: list[list[dict[str, Any]]]
     photo: bool
     edited: bool
+    document: str | None = None
+    """The name of a file."""
 
     @property
     def labels(self) -> list[list[str]]:
@@ -65,7 +67,14 @@ class Phone:
                 raise PhoneError("the tap was not answered")
             self.toast = screen["answers"][answer]
         return [
-            Seen(m["message_id"], m["text"] or "", m["keyboard"] or [], bool(m["photo"]), bool(m["edited"]))
+            Seen(
+                m["message_id"],
+                m["text"] or "",
+                m["keyboard"] or [],
+                bool(m["photo"]),
+                bool(m["edited"]),
+                m.get("document"),
+            )
             for m in screen["messages"]
             if m["from"] == "bot"
         ]

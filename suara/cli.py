@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from suara.commands import officers, operations, posters, roster, running
+from suara.commands import officers, operations, posters, report, roster, running
 from suara.terminal import note
 
 TRACEBACK = "SUARA_TRACEBACK"
@@ -34,6 +34,9 @@ _EXPECTED = (
     ("data.roster.errors", "RosterError"),
     ("bot.errors", "BotError"),
     ("aggregator.week", "AggregationError"),
+    ("aggregator.survey.gathering", "ReportError"),
+    ("aggregator.survey.plan_sheet", "PlanError"),
+    ("aggregator.paper", "PaperError"),
     ("qr_posters.posters", "PosterError"),
 )
 """The bases of what rooms raise with a text for people; a roster's error has ``lines``, one per mistake."""
@@ -66,6 +69,7 @@ running.register(app)
 app.add_typer(roster.app, name="roster")
 app.add_typer(posters.app, name="posters")
 app.add_typer(officers.app, name="officers")
+app.add_typer(report.app, name="report")
 operations.register(app)
 
 

@@ -2,11 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from data.keys import Keys
+from suara.errors import SuaraError
 
 
 def private_folder(folder: Path) -> None:
@@ -130,3 +131,28 @@ def _swap(ready: Mapping[Path, Path], aside: Mapping[Path, Path]) -> None:
             if kept.exists():
                 kept.replace(path)
         raise
+
+
+def check_target(file: Path, endings: Sequence[str]) -> None:
+    """Raise SuaraError for an ending or a folder that cannot be meant; endings in lower case."""
+    if file.suffix.lower() not in endings:
+        raise SuaraError(f"{file} must end in {' or '.join(endings)}.")
+    if file.is_dir():
+        raise SuaraError(f"{file} is a folder: give the name of a file in it.")
+    if not file.absolute().parent.is_dir():
+        raise SuaraError(f"The folder {file.parent} does not exist: make it first.")
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files for people to pass on, all whole or none of them. Raises OSError."""
+    halves = {file: file.with_name(f".{file.name}.{os.getpid()}.half") for file in contents}
+    try:
+        for file, half in halves.items():
+            with half.open("wb") as stream:
+                stream.write(contents[file])
+                sync_file(stream)
+        for file, half in halves.items():
+            half.replace(file)
+    finally:
+        for half in halves.values():
+            half.unlink(missing_ok=True)

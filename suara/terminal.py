@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from suara.errors import SuaraError
+
 ConfigOption = Annotated[Path, typer.Option("--config", help="The configuration file.", show_default=True)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -45,6 +47,15 @@ def show_table(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) ->
     for line in cells:
         table.add_row(*map(Text, line))
     Console().print(table)
+
+
+def replacing(files: Sequence[Path], force: bool) -> None:
+    """Ask whether files that exist may be replaced, where somebody can answer. Raises SuaraError, typer.Abort."""
+    for file in files:
+        if file.exists() and not force:
+            if not sys.stdin.isatty():
+                raise SuaraError(f"{file} exists already: give another name, or --force to replace it.")
+            typer.confirm(f"{file} exists: replace it?", abort=True)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from bot.screens import Button, Screen, escape, shortened
 from bot.screens.pages import Page
 from data.clock import week_monday
 from data.scores import Member, OfficeCoverage, Published, Score
+from data.survey_reports import SurveyReport
 from data.texts import Texts
 
 LABEL_LENGTH = 30
@@ -86,3 +87,14 @@ def _office(texts: Texts, member: Member, coverage: Sequence[OfficeCoverage]) ->
 
 def _week(texts: Texts, week: str) -> str:
     return texts.date(week_monday(week))
+
+
+def report_caption(texts: Texts, report: SurveyReport) -> str:
+    """Below the survey's report."""
+    first, last, made = map(texts.date, (report.first, report.last, report.made_on))
+    return texts("supervisor-report", first=first, last=last, made=made)
+
+
+def no_report_yet(texts: Texts) -> Screen:
+    """No period of one's office is over yet."""
+    return Screen(texts("supervisor-no-report"))

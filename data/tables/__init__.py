@@ -9,7 +9,7 @@ from data.tables.cases import case_events, cases, disturbances, duty_reports, ne
 from data.tables.metadata import metadata
 from data.tables.people import accounts, conversations, invites, raters, visits
 from data.tables.roster import desk_services, desks, duties, officers, offices, opening_hours, posters, services
-from data.tables.survey import skm_responses
+from data.tables.survey import follow_up_plans, skm_responses, survey_reports
 from data.tables.traffic import failed_updates, guesses, outbox, seen_updates
 from data.tables.voices import comments, cube, cube_pending, rating_topics, ratings
 from data.tables.weeks import digests, job_runs, looks, office_weeks, score_runs, scores
@@ -29,6 +29,7 @@ __all__ = [
     "duties",
     "duty_reports",
     "failed_updates",
+    "follow_up_plans",
     "guesses",
     "invites",
     "job_runs",
@@ -49,5 +50,6 @@ __all__ = [
     "seen_updates",
     "services",
     "skm_responses",
+    "survey_reports",
     "visits",
 ]

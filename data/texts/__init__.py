@@ -6,6 +6,7 @@ all what consent and privacy are about, is Indonesian there.
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -50,7 +51,7 @@ class Texts:
             raise ValueError(f"{self.language}/{key}: {errors[0]}")
         return str(text)
 
-    def number(self, value: float, digits: int = 0) -> str:
+    def number(self, value: float | Decimal, digits: int = 0) -> str:
         """Return a number as this language writes it, e.g. ``88,3``."""
         return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self.locale)
 

@@ -16,7 +16,7 @@ import structlog
 
 import data
 from aggregator.schedule import Schedule
-from aggregator.settings import AggregatorSettings
+from aggregator.settings import AggregatorSettings, ReportSettings
 from bot.service import Bot
 from bot.settings import BotSettings
 from data import posters
@@ -95,6 +95,11 @@ class House:
         return PosterSettings(USERNAME).link(payload)
 
     @property
+    def reports(self) -> ReportSettings:
+        """What stands on reports, and where they are kept."""
+        return _reports(self.folder)
+
+    @property
     def charts_folder(self) -> Path:
         """Where the charts are."""
         return self.folder / "charts"
@@ -145,6 +150,7 @@ async def furnished(folder: Path, telling: Telling, clock: DemoClock, url: str) 
                 username=USERNAME,
                 api_base=url,
                 charts_folder=folder / "charts",
+                reports_folder=_reports(folder).folder,
                 time_zone=TIME_ZONE,
                 # The pace of a Telegram that counts would make four weeks last for minutes.
                 messages_per_second=0,
@@ -153,7 +159,13 @@ async def furnished(folder: Path, telling: Telling, clock: DemoClock, url: str) 
             bot = Bot(settings, database, keys, clock)
             await bot.start()
             outbox = Outbox(keys)
-            schedule = Schedule(database, AggregatorSettings(folder / "charts", TIME_ZONE), outbox, keys, clock)
+            schedule = Schedule(
+                database,
+                AggregatorSettings(folder / "charts", TIME_ZONE, reports=_reports(folder)),
+                outbox,
+                keys,
+                clock,
+            )
             stop = asyncio.Event()
             running = asyncio.create_task(bot.run(stop))
             telling.step(f"Bot @{USERNAME} and Telegram run at {url}; the clock says {clock.local:%A %d %B %Y, %H.%M}")
@@ -165,6 +177,10 @@ async def furnished(folder: Path, telling: Telling, clock: DemoClock, url: str) 
                 await running
     finally:
         await database.close()
+
+
+def _reports(folder: Path) -> ReportSettings:
+    return ReportSettings(folder / "reports", place="Serang")
 
 
 async def _print_and_read(printed: Sequence[Poster], pdf: Path, telling: Telling) -> list[str]:

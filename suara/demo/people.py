@@ -9,6 +9,9 @@ from simulator.client import Phone, Phones, Seen
 TEMPERS = {"kind": (0.45, 0.62), "sober": (0.0, 0.28), "strict": (-0.75, 0.10)}
 """How much a temper adds to a face, and its share of the people."""
 
+SURVEYED = 0.06
+"""Share of the visits after which somebody fills in the official survey as well."""
+
 NAMES = ("Aminah", "Budi", "Cahyo", "Dewi", "Endang", "Fajar", "Gilang", "Hasan", "Indah", "Joko", "Lilis", "Mamat")
 
 EMOJI = [face.emoji for face in FACES]
@@ -23,6 +26,8 @@ class Citizen:
     """Index of the office whose desks are visited most."""
     temper: float
     started: bool = False
+    surveyed: bool = False
+    """Has filled in the official survey; it is not offered again for a while."""
 
     async def visit(self, link: str, code: str, quality: float, dice: Random) -> bool:
         """Scan, rate, and what else people do; True when a rating stands at the end."""
@@ -42,7 +47,21 @@ class Citizen:
             await self.phone.send(sticker=True)
         elif mood < 0.10:
             await self.phone.write("terima kasih bu")
+        elif mood < 0.10 + SURVEYED and not self.surveyed and (offer := _buttons(screen, "q:")):
+            self.surveyed = True
+            await self._answer_survey(await self.phone.tap(offer[0], screen.id), face, dice)
         return True
+
+    async def _answer_survey(self, screen: Seen, face: int, dice: Random) -> None:
+        """Answer the official survey as somebody who gave that face: which service, nine questions, the profile."""
+        while services := _buttons(screen, "q:"):
+            screen = await self.phone.tap(services[0], screen.id)
+        while answers := _buttons(screen, "z:", parts=4):
+            if "/9</b>" in screen.text:
+                answer = answers[min(4, max(1, round(dice.gauss(2.2 + 0.35 * face, 0.6)))) - 1]
+            else:
+                answer = dice.choice(answers)
+            screen = await self.phone.tap(answer, screen.id)
 
     async def _arrive(self, link: str, code: str, dice: Random) -> Seen:
         way = dice.random()
@@ -65,8 +84,10 @@ class Citizen:
         return screen
 
 
-def _buttons(screen: Seen, *prefixes: str) -> list[str]:
-    return [button["text"] for row in screen.keyboard for button in row if str(button["data"]).startswith(prefixes)]
+def _buttons(screen: Seen, *prefixes: str, parts: int = 0) -> list[str]:
+    """Return the labels of buttons whose data begin so and, where told, have so many parts."""
+    found = [(str(button["data"]), button["text"]) for row in screen.keyboard for button in row]
+    return [label for data, label in found if data.startswith(prefixes) and parts in (0, data.count(":") + 1)]
 
 
 async def move_in(phones: Phones, people: int, offices: int, dice: Random) -> list[Citizen]:

@@ -2,9 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
 from random import Random
 
-from data import cube, digests, duties, health, invites, officers, ratings, scores
+from aggregator.settings import AggregatorSettings
+from aggregator.survey.gathering import Wanted, drawn, gather, keep
+from aggregator.survey.period import Period
+from data import cube, digests, duties, handlers, health, invites, officers, offices, ratings, scores
 from data.officers import Officer
 from simulator.client import Phone
 from suara.demo.crowd import VISITS_A_WEEK, Crowd
@@ -34,6 +39,8 @@ class Played:
     received: Counter[int] = field(default_factory=Counter)
     """Monday messages by officer."""
     expected: Counter[int] = field(default_factory=Counter)
+    report: Path | None = None
+    """Of the official survey."""
 
 
 async def play(house: House, telling: Telling) -> None:
@@ -48,6 +55,7 @@ async def play(house: House, telling: Telling) -> None:
         await _week(crowd, played, telling, number)
         await _monday(house, played, telling)
     await _ask_for_team(house, played, telling)
+    await _report(house, played, telling)
     await _check(house, played, telling)
 
 
@@ -113,6 +121,28 @@ async def _ask_for_team(house: House, played: Played, telling: Telling) -> None:
         telling.say(f"         | {line}")
 
 
+async def _report(house: House, played: Played, telling: Telling) -> None:
+    """Report the official survey of these weeks; the head of the district finds it with /laporan."""
+    async with house.database.reading() as tx:
+        tree = {office.id: len(await offices.with_all_below(tx, office.id)) for office in await offices.live(tx)}
+        district = await offices.by_id(tx, max(tree, key=lambda id_: tree[id_]))
+        head = await handlers.head(tx, district.id) if district else None
+        if district is None or head is None or head.id not in played.bound:
+            raise DemoError("The sample district has no head.")
+        last = house.clock.local.date() - timedelta(days=1)
+        period = Period(last - timedelta(weeks=WEEKS, days=-1), last)
+        wanted = Wanted(district, period, house.clock.local.date(), users=played.visits)
+        report = await gather(tx, wanted, house.reports, AggregatorSettings(house.charts_folder).privacy_floor)
+    played.report = await keep(house.database, wanted, report, drawn(report), house.reports.folder)
+    shown = await played.bound[head.id].write("/laporan")
+    if shown.document != played.report.name or report.index is None or report.grade is None:
+        raise DemoError("/laporan did not show the survey's report.")
+    telling.step(
+        f"Official survey: {report.tally.responses} complete responses of {report.target} asked for, "
+        f"IKM {report.index}, {report.grade.letter}; its report comes with /laporan"
+    )
+
+
 async def _check(house: House, played: Played, telling: Telling) -> None:
     """Hold the record against what was played."""
     async with house.database.reading() as tx:
@@ -149,3 +179,4 @@ async def _check(house: House, played: Played, telling: Telling) -> None:
     telling.say(f"Posters  {house.posters_pdf}")
     telling.say(f"Charts   {house.charts_folder / week}")
     telling.say(f"Digests  {folder}")
+    telling.say(f"Report   {played.report}")

@@ -45,6 +45,7 @@ def settings(telegram: str, tmp_path: Path) -> BotSettings:
         username=USERNAME,
         api_base=telegram,
         charts_folder=tmp_path / "charts",
+        reports_folder=tmp_path / "reports",
         time_zone="Asia/Jakarta",
         messages_per_second=0,
         seconds_per_chat_message=0,

@@ -20,7 +20,7 @@ COMMANDS = list(commands(typer.main.get_command(app)))
 
 
 def test_all_that_the_design_names_is_there() -> None:
-    named = "init demo run aggregate doctor backup restore roster posters officers"
+    named = "init demo run aggregate doctor backup restore roster posters officers report"
     assert {path[0] for path in COMMANDS if path} == set(named.split())
     assert {" ".join(path) for path in COMMANDS if len(path) == 2} == {
         "roster import",
@@ -31,6 +31,9 @@ def test_all_that_the_design_names_is_there() -> None:
         "posters check",
         "officers invite",
         "officers list",
+        "report skm",
+        "report plan",
+        "report fairness",
     }
 
 

@@ -23,6 +23,7 @@ command-tim = My team
 command-tindaklanjut = Citizens' complaints
 command-gangguan = Note what broke down at a desk
 command-kabar = You said, we did
+command-laporan = My office's survey report (SKM)
 anyone-no-voice = Sorry, we do not take voice messages or videos: a voice shows who you are. It was not stored.
 anyone-edited = A message that is changed is not read again. Just send a new one.
 anyone-elsewhere = Suara speaks with one person at a time. Open @{ $username } to rate without others looking on.

@@ -1,5 +1,5 @@
 comment-ask = Please write your comment and send it.
-    You may name the officer. Personal data (NIK, phone numbers, names of relatives) is masked before it is stored.
+    You may name the officer. Personal data (NIK, phone numbers, names of relatives) is masked before it is stored. Comments may be quoted without names in the office's report.
 comment-back = Never mind
 comment-too-long = The comment is too long: { $length } characters, at most { $longest }. Nothing was stored. Please send a shorter one.
 comment-stored = Thank you. This is what we keep about { $desk }:

@@ -14,7 +14,7 @@ rights-privacy-in-full = <b>Your privacy, in full</b> (version { $version })
 
     <b>What is stored</b>
     • Ratings: the face, what stood out, desk, officer, service, date, and the hour without minutes.
-    • Comments and complaints: your words. Personal data that we recognise in them is masked before it is stored.
+    • Comments and complaints: your words. Personal data that we recognise in them is masked before it is stored. Comments may be quoted without names in the office's report.
     • Survey: your answers, and age, sex, education and occupation if you give them.
     • Follow-up: the address of your chat, sealed, so that the office can answer. Superiors read it, not the officer you rated.
     • Visits (time of the scan), reports of “not this person”, language, the version of this text and the day you saw it, and the number of mistyped codes.
@@ -33,7 +33,7 @@ rights-erase = <b>Erase all your data?</b>
 
     • <b>Erased:</b> your ratings, comments, survey answers, visits and choice of language.
     • <b>Complaints still under way are withdrawn.</b> Your words and the way back to you are erased, so the office can no longer answer.
-    • <b>What stays:</b> the sums of weeks already published (they name nobody), the office's answers, reports already printed, and complaints closed more than 30 days ago (they can no longer be traced to you).
+    • <b>What stays:</b> the sums of weeks already published (they name nobody), the office's answers, reports already made with what they quote, and complaints closed more than 30 days ago (they can no longer be traced to you).
 rights-erase-officer = Your staff account stays connected, and the weekly digest keeps coming: that is not your data as a citizen.
 rights-erase-final = This cannot be undone. More: /privasi
 rights-erase-yes = Yes, erase all

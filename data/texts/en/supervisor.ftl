@@ -20,3 +20,6 @@ supervisor-next = Next ({ $page }/{ $pages }) ▶
 supervisor-no-team = This command is for superiors whose account is connected and who have a team.
 supervisor-no-week = Your team has { $people } people. The first figures come on Monday morning.
 supervisor-not-yours = This person is not in your team.
+supervisor-report = 📄 <b>Report of the public satisfaction survey</b>
+    { $first } to { $last }. Made on { $made }.
+supervisor-no-report = There is no survey report (SKM) of your office yet. It is made by itself when its period is over.

@@ -23,6 +23,7 @@ command-tim = Tim saya
 command-tindaklanjut = Pengaduan warga
 command-gangguan = Catat gangguan di loket
 command-kabar = Anda bilang, kami lakukan
+command-laporan = Laporan survei (SKM) kantor saya
 anyone-no-voice = Maaf, pesan suara dan video tidak kami terima: suara menunjukkan siapa Anda. Pesan itu tidak kami simpan.
 anyone-edited = Pesan yang diubah tidak kami baca lagi. Kirim saja pesan baru.
 anyone-elsewhere = Suara hanya berbicara empat mata. Buka @{ $username } untuk menilai tanpa dilihat orang lain.

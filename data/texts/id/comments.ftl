@@ -1,5 +1,5 @@
 comment-ask = Silakan tulis komentar Anda, lalu kirim.
-    Nama petugas boleh disebut. Data pribadi (NIK, nomor telepon, nama keluarga) kami tutup sebelum disimpan.
+    Nama petugas boleh disebut. Data pribadi (NIK, nomor telepon, nama keluarga) kami tutup sebelum disimpan. Komentar dapat dikutip tanpa nama dalam laporan kantor.
 comment-back = Tidak jadi
 comment-too-long = Komentarnya terlalu panjang: { $length } huruf, paling banyak { $longest }. Belum ada yang disimpan. Kirim yang lebih pendek, ya.
 comment-stored = Terima kasih. Yang kami simpan tentang { $desk }:

@@ -14,7 +14,7 @@ rights-privacy-in-full = <b>Privasi Anda, selengkapnya</b> (versi { $version })
 
     <b>Yang disimpan</b>
     • Penilaian: wajah, apa yang menonjol, loket, petugas, layanan, tanggal, dan jam tanpa menit.
-    • Komentar dan keluhan: tulisan Anda. Data pribadi yang kami kenali di dalamnya ditutup sebelum disimpan.
+    • Komentar dan keluhan: tulisan Anda. Data pribadi yang kami kenali di dalamnya ditutup sebelum disimpan. Komentar dapat dikutip tanpa nama dalam laporan kantor.
     • Survei: jawaban Anda, juga usia, jenis kelamin, pendidikan, dan pekerjaan bila Anda mengisinya.
     • Tindak lanjut: alamat obrolan Anda, tersegel, supaya kantor bisa menjawab. Yang membacanya atasan, bukan petugas yang dinilai.
     • Kunjungan (waktu pindai), laporan “bukan orang ini”, bahasa, versi teks ini dan hari Anda melihatnya, serta banyaknya salah ketik kode.
@@ -33,7 +33,7 @@ rights-erase = <b>Hapus semua data Anda?</b>
 
     • <b>Dihapus:</b> penilaian, komentar, jawaban survei, kunjungan, dan pilihan bahasa Anda.
     • <b>Keluhan yang masih berjalan ditarik.</b> Tulisan Anda dan alamat balasannya dihapus, jadi kantor tidak bisa menjawab lagi.
-    • <b>Tetap ada:</b> jumlah dalam minggu yang sudah terbit (tidak menyebut siapa pun), jawaban kantor, laporan yang sudah dicetak, dan keluhan yang ditutup lebih dari 30 hari lalu (tidak bisa dikaitkan lagi dengan Anda).
+    • <b>Tetap ada:</b> jumlah dalam minggu yang sudah terbit (tidak menyebut siapa pun), jawaban kantor, laporan yang sudah dibuat beserta kutipannya, dan keluhan yang ditutup lebih dari 30 hari lalu (tidak bisa dikaitkan lagi dengan Anda).
 rights-erase-officer = Akun pegawai Anda tetap terhubung, dan ringkasan mingguan tetap datang: itu bukan data Anda sebagai warga.
 rights-erase-final = Ini tidak bisa dibatalkan. Selengkapnya: /privasi
 rights-erase-yes = Ya, hapus semua

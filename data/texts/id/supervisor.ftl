@@ -20,3 +20,6 @@ supervisor-next = Berikutnya ({ $page }/{ $pages }) ▶
 supervisor-no-team = Perintah ini untuk atasan yang akunnya sudah terhubung dan punya tim.
 supervisor-no-week = Tim Anda { $people } orang. Angka pertama terbit hari Senin pagi.
 supervisor-not-yours = Orang ini tidak ada dalam tim Anda.
+supervisor-report = 📄 <b>Laporan Survei Kepuasan Masyarakat</b>
+    { $first } sampai { $last }. Dibuat { $made }.
+supervisor-no-report = Belum ada laporan survei (SKM) untuk kantor Anda. Laporan dibuat otomatis setelah periodenya berakhir.
