@@ -1,27 +1,26 @@
 """The weekly run: what the ratings of a week come to, frozen, drawn and told.
 
-Three stages, each whole or not at all, so that the run may be killed at any moment and begun again:
+Four stages, each whole or not at all, so that the run may be killed at any moment and begun again:
 
-1. one transaction folds the cube, closes the week and stores its snapshot, which is never written again;
-2. charts are drawn into files, outside any transaction; one that is there is not drawn again;
-3. one transaction stores the digests, queues their messages and notes the job as done.
+1. one transaction folds the cube and closes the week;
+2. what is then in the record is scored outside any transaction; one more stores the snapshot, never written again;
+3. charts are drawn into files; one that is there is not drawn again;
+4. one transaction stores the digests, queues their messages and notes the job as done.
 """
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator import change, edition, publish, scoring
+from aggregator import edition, snapshot
 from aggregator.edition import Edition, Progress
 from aggregator.schedule import WEEK_JOB
 from aggregator.settings import AggregatorSettings
-from aggregator.variance_components import VarianceComponents
-from data import cube, jobs, officers, scores, votes
-from data.clock import iso_week, local, week_monday, week_shift
+from data import cube, jobs, scores
+from data.clock import iso_week, local, week_shift
 from data.database import Database, Transaction
 from data.keys import Keys
 from data.outbox import Outbox
-from data.scores import Score
 
 
 class AggregationError(Exception):
@@ -72,8 +71,13 @@ async def run_week(
     async with database.reading() as tx:
         if (WEEK_JOB, week) in await jobs.ran(tx):
             return await _outcome(tx, week, Edition(), 0)
-    async with database.transaction() as tx:
-        await snapshot(tx, week, settings, now)
+    if await _close(database, week, now):
+        async with database.reading() as tx:
+            record = await snapshot.read(tx, week, settings)
+        # In a thread and in no transaction: people at a counter are answered meanwhile.
+        taken = await asyncio.to_thread(snapshot.take, record, settings)
+        async with database.transaction() as tx:
+            await scores.store(tx, week, taken.scores, taken.shares, taken.parameters)
     prepared = Edition()
     if tell:
         async with database.reading() as tx:
@@ -86,58 +90,20 @@ async def run_week(
         return await _outcome(tx, week, prepared, messages)
 
 
-async def snapshot(tx: Transaction, week: str, settings: AggregatorSettings, now: datetime) -> None:
-    """Fold the cube, close the week and store what the gate lets be shown of it; nothing when that has been done.
+async def _close(database: Database, week: str, now: datetime) -> bool:
+    """Fold the cube and close the week: what comes in from now on counts in a later one; whether it is to be scored.
 
-    All in one transaction: a rating is either in the week's figures or counts in a later week.
+    It is not where that has been done; where a run ended before it was, it still is.
     """
-    latest = await scores.latest_week(tx)
-    await cube.fold(tx)
-    if not await scores.begin(tx, week, now):
-        return
-    if latest is not None and week < latest:
-        raise WeekPassed(f"{week} was left out: {latest} is published already, and what came in late counts there.")
-    start, after = week_shift(week, 1 - settings.window_weeks), week_monday(week_shift(week, 1))
-    said = await votes.cast(tx, week_monday(start), after)
-    month = after.isoformat()[:7]
-    # In a thread: people at a counter are answered meanwhile, if not stored.
-    scored = await asyncio.to_thread(scoring.score, said, after, settings, await _frozen(tx, month))
-    estimates = {each.officer_id: each for each in scored.officers}
-    rated = cube.per_week(await cube.cells(tx, start, week))
-    earlier = await scores.histories(tx, start, week_shift(week, -1))
-    last = {id_: each[-1].published for id_, each in earlier.items()}
-    people = await officers.live(tx)
-    told, district = {}, publish.district(scored, settings)
-    for officer in people:
-        estimate = estimates.get(officer.id)
-        published = publish.score(estimate, rated.get(officer.id, {}), last.get(officer.id), week, settings)
-        if estimate and (parts := publish.parts(estimate, published, week)):
-            published = replace(published, parts=parts)
-            standing = publish.standing(published, *district, settings) if district else None
-            published = replace(published, standing=standing)
-        told[officer.id] = published
-    since = week_shift(week, 1 - settings.history_weeks)
-    chart = {id_: [score for score in each if score.week >= since] for id_, each in earlier.items()}
-    moved = change.changes(said, scored.adjusted, week, told, chart)
-    snapshots = [Score(week, id_, replace(each, change=moved.get(id_))) for id_, each in told.items()]
-    withheld = publish.withheld(told, {each.id: each.office_id for each in people})
-    coverage = await cube.coverage(tx, start, week)
-    shares = [publish.named_share(each, withheld.get(each.office_id, 0), settings) for each in coverage]
-    mean, spread = district or (None, None)
-    parameters = {**scoring.parameters(scored), "month": month, "mean": mean, "spread": spread}
-    await scores.store(tx, week, snapshots, shares, parameters)
-
-
-async def _frozen(tx: Transaction, month: str) -> VarianceComponents | None:
-    """Return the variance components of this month; None: they are to be estimated, as the month's first week does.
-
-    Between, a score moves only when ratings do.
-    """
-    known = await scores.parameters(tx)
-    if known.get("month") != month or not known.get("estimated"):
-        return None
-    components = dict(known["components"])
-    return VarianceComponents(components.pop("residual"), components)
+    async with database.transaction() as tx:
+        latest = await scores.latest_week(tx)
+        await cube.fold(tx)
+        await scores.begin(tx, week, now)
+        if await scores.is_stored(tx, week):
+            return False
+        if latest is not None and week < latest:
+            raise WeekPassed(f"{week} was left out: {latest} is published already, and what came in late counts there.")
+    return True
 
 
 async def _outcome(tx: Transaction, week: str, told: Edition, messages: int) -> WeekOutcome:

@@ -145,8 +145,13 @@ async def shares(tx: Transaction, week: str) -> dict[int, NamedShare]:
 
 
 async def begin(tx: Transaction, week: str, at: datetime) -> bool:
-    """Close a week and claim its snapshot; False: it has been taken before and stays as it is."""
+    """Close a week; False: it was closed before."""
     return await tx.value(_BEGIN, week=week, at=seconds(at)) is not None
+
+
+async def is_stored(tx: Transaction, week: str) -> bool:
+    """Whether a week's snapshot is there; one that was begun may have been left at that."""
+    return await tx.first(_STORED, in_week=week) is not None
 
 
 async def store(
@@ -156,7 +161,10 @@ async def store(
     shares: Sequence[NamedShare],
     parameters: Mapping[str, Any],
 ) -> None:
-    """Keep a week's snapshot; within the transaction that began it, and never again."""
+    """Keep the snapshot of a week that was begun; one that is there stays as it is."""
+    await tx.run(_HOLD, in_week=week)
+    if await is_stored(tx, week):
+        return
     await tx.run_many(_STORE, [_row(score) for score in snapshots])
     await tx.run_many(_STORE_OFFICE, [{"week": week, **asdict(share)} for share in shares])
     await tx.run(_PARAMETERS, in_week=week, parameters=json.dumps(parameters, sort_keys=True, allow_nan=False))
@@ -226,7 +234,7 @@ _FIGURES = (
     *("state", "reason", "missing", "points", "low", "high", "reliability", "n_band", "released_week"),
     *("change", "parts", "standing"),
 )
-_LATEST_WEEK = select(func.max(score_runs.c.week))
+_LATEST_WEEK = select(func.max(scores.c.week))
 _LAST_PARAMETERS = (
     select(score_runs.c.parameters).where(score_runs.c.parameters != "{}").order_by(score_runs.c.week.desc()).limit(1)
 )
@@ -272,6 +280,9 @@ _STORE = insert(scores).values({name: bindparam(name) for name in ("week", "offi
 _STORE_OFFICE = insert(office_weeks).values(
     {name: bindparam(name) for name in ("week", "office_id", "named_percent", "n_band")}
 )
+_STORED = select(scores.c.week).where(scores.c.week == bindparam("in_week")).limit(1)
+# Two runs of one week wait for each other here (PostgreSQL).
+_HOLD = update(score_runs).where(score_runs.c.week == bindparam("in_week")).values(week=score_runs.c.week)
 _PARAMETERS = (
     update(score_runs).where(score_runs.c.week == bindparam("in_week")).values(parameters=bindparam("parameters"))
 )

@@ -1,7 +1,9 @@
 """The weekly run, on both databases: exact, frozen, told once, and safe to be killed anywhere."""
 
+import asyncio
 import json
 import stat
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from aggregator import edition
+from aggregator import edition, snapshot
+from aggregator.settings import AggregatorSettings
 from aggregator.week import WeekNotOver, WeekOutcome, WeekPassed
 from data import cube, digests, disturbances, jobs, scores
 from data.clock import week_shift
@@ -134,6 +137,32 @@ async def test_running_twice_sends_nothing_twice_and_changes_nothing(
     assert await street.queued(outbox) == sent
 
 
+async def test_people_are_answered_while_a_week_is_scored(
+    office: Office, street: Street, aggregator: Aggregator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await street.rate(office.siti, mixed(30))
+    scoring, rated = threading.Event(), threading.Event()
+    take = snapshot.take
+
+    def slowly(record: snapshot.Record, settings: AggregatorSettings) -> snapshot.Snapshot:
+        scoring.set()
+        assert rated.wait(20)
+        return take(record, settings)
+
+    monkeypatch.setattr(snapshot, "take", slowly)
+    run = asyncio.create_task(aggregator.run(WEEK))
+    assert await asyncio.to_thread(scoring.wait, 20)
+    await street.rate(office.siti, [1] * 5)
+    rated.set()
+    assert (await run).scored == 1
+    following = week_shift(WEEK, 1)
+    async with office.database.reading() as tx:
+        assert sum(each.count for each in await cube.cells(tx, WEEK, WEEK)) == 30
+    await aggregator.run(following, now=MONDAY + timedelta(weeks=1))
+    async with office.database.reading() as tx:
+        assert sum(each.count for each in await cube.cells(tx, following, following)) == 5
+
+
 class Killed(BaseException):
     """The process died here."""
 
@@ -142,10 +171,12 @@ def deaths() -> list[Any]:
     """Places at which a run can die: module, name of what it calls there, at which call."""
     return [
         pytest.param(cube, "fold", 0, id="before the cube is folded"),
+        pytest.param(snapshot, "read", 0, id="once the week is closed"),
+        pytest.param(snapshot, "take", 0, id="while it is scored"),
         pytest.param(scores, "store", 0, id="before the snapshot is stored"),
         pytest.param(edition, "prepare", 0, id="after the snapshot"),
         pytest.param(edition, "draw", 0, id="before anything is drawn"),
-        pytest.param(edition, "_put", 2, id="between two charts"),
+        pytest.param(edition, "put", 2, id="between two charts"),
         pytest.param(edition, "send", 0, id="after the charts"),
         pytest.param(digests, "recipients", 1, id="while the messages are written"),
         pytest.param(Outbox, "queue", 0, id="before the messages are queued"),

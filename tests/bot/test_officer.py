@@ -112,9 +112,10 @@ async def test_the_menu_shows_to_each_their_own(phones: Phones, office: Office, 
         return [each["command"] for each in (await phones.get(f"{phone.id}/commands"))["commands"]]
 
     everybody = ["start", "bahasa", "privasi", "datasaya", "hapus", "bantuan"]
+    superiors = ["tim", "tindaklanjut", "gangguan", "kabar", "laporan"]
     assert await menu(citizen) == everybody
     assert await menu(siti) == ["ringkasan", "rincian", *everybody]
-    assert await menu(lurah) == ["ringkasan", "rincian", "tim", "tindaklanjut", "gangguan", "kabar", *everybody]
+    assert await menu(lurah) == ["ringkasan", "rincian", *superiors, *everybody]
 
 
 async def test_nobody_rates_themself_or_a_colleague(phones: Phones, office: Office, clock: FakeClock) -> None:

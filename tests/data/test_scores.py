@@ -1,11 +1,9 @@
 """Scores as they are kept and read."""
 
 import json
-import sqlite3
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from data import digests, jobs, scores
 from data.clock import week_shift
@@ -75,11 +73,20 @@ async def test_a_week_is_begun_once(office: Office) -> None:
     await keep(office.database, WEEK, {office.siti: FIGURE})
     async with office.database.transaction() as tx:
         assert not await scores.begin(tx, WEEK, MONDAY)
-    with pytest.raises((IntegrityError, sqlite3.IntegrityError)):
-        async with office.database.transaction() as tx:
-            await scores.store(tx, WEEK, [Score(WEEK, office.siti, FEW)], (), {})
+        await scores.store(tx, WEEK, [Score(WEEK, office.siti, FEW)], (), {"month": "another"})
     async with office.database.reading() as tx:
         assert await scores.latest(tx, office.siti) == Score(WEEK, office.siti, FIGURE)
+        assert await scores.parameters(tx) == {"district_mean": 3.5}
+
+
+async def test_a_week_that_was_only_begun_is_not_the_latest(office: Office) -> None:
+    await keep(office.database, WEEK, {office.siti: FIGURE})
+    following = week_shift(WEEK, 1)
+    async with office.database.transaction() as tx:
+        assert await scores.begin(tx, following, MONDAY)
+        assert await scores.latest_week(tx) == WEEK
+        assert await scores.is_stored(tx, WEEK)
+        assert not await scores.is_stored(tx, following)
 
 
 async def test_the_history_is_the_last_weeks_oldest_first_over_the_turn_of_the_year(office: Office) -> None:
