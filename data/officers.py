@@ -54,7 +54,6 @@ LIVE = select(*COLUMNS).where(officers.c.retired_at.is_(None))
 NAMES = select(officers.c.name).order_by(officers.c.id)
 BY_ID = select(*COLUMNS).where(officers.c.id == bindparam("officer_id"))
 BY_CODE = LIVE.where(func.lower(officers.c.code).in_([bindparam("code"), bindparam("number")]))
-OF_OFFICE = LIVE.where(officers.c.office_id == bindparam("office_id"))
 
 # UNION, not UNION ALL: even a circle in the record would end.
 _direct = select(officers.c.id).where(
@@ -105,11 +104,6 @@ async def by_code(tx: Transaction, code: str) -> Officer | None:
 async def live(tx: Transaction) -> list[Officer]:
     """Return the officers of the current roster."""
     return by_name(await tx.all(LIVE))
-
-
-async def of_office(tx: Transaction, office_id: int) -> list[Officer]:
-    """Return the live officers who belong to an office itself, not to those below it."""
-    return by_name(await tx.all(OF_OFFICE, office_id=office_id))
 
 
 async def team(tx: Transaction, superior_id: int) -> list[Officer]:

@@ -83,6 +83,8 @@ async def examine(file: Path, clock: Clock, offline: bool = False) -> Findings:
     yield _ok("running", "suara run is at work.") if running else _warning("running", "suara run is not at work.")
     async for finding in _record(config, clock, running):
         yield finding
+    for finding in _letterhead(config):
+        yield finding
     yield _backups(config.var, clock)
 
 
@@ -130,6 +132,21 @@ def _folder(var: Path) -> list[Finding]:
     if _open_to_others(var):
         findings.append(_warning("var", f"Others may look into {var}: chmod 700 {var}"))
     return findings
+
+
+def _letterhead(config: Config) -> list[Finding]:
+    logo = config.report_settings().logo
+    if logo is None:
+        return []
+    from aggregator import paper
+
+    try:
+        paper.check("logo", logo.read_bytes())
+    except OSError as error:
+        return [_problem("logo", f"{logo} cannot be read: {error.strerror}. No report can be made.")]
+    except paper.PaperError as error:
+        return [_problem("logo", f"{logo}: {error}. No report can be made.")]
+    return [_ok("logo", f"{logo} can be printed.")]
 
 
 async def _record(config: Config, clock: Clock, running: bool) -> Findings:

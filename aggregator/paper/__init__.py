@@ -18,7 +18,7 @@ import typst
 
 from data import look
 
-__all__ = ["POINTS_PER_INCH", "PaperError", "legible", "pdf", "pictures"]
+__all__ = ["POINTS_PER_INCH", "PaperError", "check", "legible", "pdf", "pictures"]
 
 POINTS_PER_INCH = 72
 """The unit of lengths in templates."""
@@ -61,6 +61,11 @@ def legible(words: str) -> str:
     kept = "".join(sign for sign in words if sign not in lacking)
     whole = not any(sign.isalnum() for sign in lacking)
     return " ".join(kept.split()) if whole and any(sign.isalnum() for sign in kept) else ""
+
+
+def check(name: str, picture: bytes) -> None:
+    """Raise PaperError unless a picture can be set with all that is in it."""
+    _check(name, picture, json.dumps(list(picture)).encode())
 
 
 def _sources(template: Path, content: Mapping[str, object], files: Mapping[str, bytes] | None) -> dict[str, bytes]:

@@ -209,3 +209,22 @@ def test_a_clock_that_telegram_disagrees_with_is_red(
         server.shutdown()
         thread.join()
     assert states(result)["clock"] == state
+
+
+@pytest.mark.parametrize(
+    ("content", "state", "told"),
+    [
+        (b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>', "ok", "can be printed"),
+        (b"no picture", "problem", "No report can be made"),
+        (None, "problem", "cannot be read: No such file or directory"),
+    ],
+    ids=["a picture", "none", "gone"],
+)
+def test_the_logo_of_reports_is_looked_at(office: Suara, content: bytes | None, state: str, told: str) -> None:
+    with Path("config.toml").open("a") as config:
+        config.write('\n[letterhead]\nlogo = "logo.svg"\n')
+    if content is not None:
+        Path("logo.svg").write_bytes(content)
+    result = office("doctor", "--offline", "--json")
+    assert states(result)["logo"] == state
+    assert told in result.out
