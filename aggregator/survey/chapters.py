@@ -9,7 +9,7 @@ from aggregator.survey import sentences, wording
 from aggregator.survey.index import SCALE, WEIGHT
 from aggregator.survey.report import Part, Report
 from aggregator.survey.wording import WITHHELD, figure
-from data.skm import OPTIONS, SKIPPED, UNSUR
+from data.skm import OPTIONS, UNSUR
 from data.texts import Texts
 
 _LAWS = ("skm-report-law-25-2009", "skm-report-law-14-2017", "skm-report-law-12-2023")
@@ -168,7 +168,7 @@ def _part_of_profile(part: str, counts: Mapping[str, int], texts: Texts) -> Bloc
     total = sum(counts.values())
     rows = [
         [
-            texts("skm-report-profile-skipped") if choice == SKIPPED else texts(f"survey-{part}-{choice}"),
+            wording.choice(part, choice, texts),
             texts.number(count),
             texts("skm-report-share", percent=wording.percent(count, total, texts, 1)),
         ]

@@ -8,7 +8,7 @@ from aggregator.survey import index
 from aggregator.survey.index import GRADES, SCALE, Grade
 from aggregator.survey.period import Period
 from data.follow_up_plans import Measure
-from data.skm import OPTIONS, UNSUR
+from data.skm import OPTIONS, SKIPPED, UNSUR
 from data.texts import Texts
 
 ROMAN = ("I", "II", "III", "IV")
@@ -78,6 +78,13 @@ def grade(value: Decimal, texts: Texts) -> tuple[str, str]:
 def converted(mean: Fraction) -> Decimal:
     """Return the mean of an unsur on the scale of the index, 25.00–100.00: the official table reads it so, too."""
     return index.rounded(mean * SCALE)
+
+
+def choice(part: str, choice: str, texts: Texts) -> str:
+    """Return what somebody said of themself; who is under 18 is asked for nothing but the age."""
+    if choice != SKIPPED:
+        return texts(f"survey-{part}-{choice}")
+    return texts("skm-report-profile-skipped" if part == "age" else "skm-report-profile-unasked")
 
 
 def share(value: Fraction | Decimal) -> float:

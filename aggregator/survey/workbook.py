@@ -12,7 +12,7 @@ from aggregator.survey.report import Part, Report
 from aggregator.survey.styles import Styles, heighten, on_paper
 from aggregator.survey.tabulation import Tabulation, Value, index_formula, letter, put
 from data import look
-from data.skm import SKIPPED, UNSUR
+from data.skm import UNSUR
 from data.texts import Texts
 
 _SUMMARY_WIDTHS = (46, 18, 12, 12, 9, 14)
@@ -203,9 +203,8 @@ class _Writer:
             whole = sum(choices.values())
             for choice, count in choices.items():
                 row += 1
-                key = "skm-report-profile-skipped" if choice == SKIPPED else f"survey-{part}-{choice}"
                 put(sheet, row, 0, "", styles.text)
-                put(sheet, row, 1, texts(key), styles.text)
+                put(sheet, row, 1, wording.choice(part, choice, texts), styles.text)
                 put(sheet, row, 2, count, styles.count)
                 put(sheet, row, 3, f"=C{row + 1}/SUM({cells})", styles.share, Fraction(count, whole))
             row += 2

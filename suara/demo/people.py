@@ -57,7 +57,7 @@ class Citizen:
         while services := _buttons(screen, "q:"):
             screen = await self.phone.tap(services[0], screen.id)
         while answers := _buttons(screen, "z:", parts=4):
-            if "/9</b>" in screen.text:
+            if str(screen.keyboard[0][0]["data"]).endswith(":1"):  # one of the nine: worst to best
                 answer = answers[min(4, max(1, round(dice.gauss(2.2 + 0.35 * face, 0.6)))) - 1]
             else:
                 answer = dice.choice(answers)
