@@ -1,6 +1,7 @@
 """Draws the README's pictures anew: ``make pictures``.
 
-A page of the sample's posters, a chat on the demo's page, an officer's chart, and the page itself. The demo's links are
+A page of the sample's posters, a chat on the demo's page, an officer's chart, a survey's report and its sheet for the
+wall, and the page itself. The demo's links are
 new each time, hence the codes in the pictures too; all else stays the same.
 """
 
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import expect
 
 from aggregator.charts import ChartPainter, WeekPoint
+from benchmarks.report import survey as made_up_survey
 from data.clock import week_shift
 from data.texts import DEFAULT, texts
 from suara.demo.house import DemoClock
@@ -59,6 +61,25 @@ def chart() -> bytes:
         else:
             points.append(WeekPoint(week, value, value - half, value + half, band))
     return ChartPainter().officer_trend(points, texts(DEFAULT))
+
+
+def report() -> tuple[bytes, bytes]:
+    """Return the first page of a survey's report, and the sheet for the wall."""
+    from aggregator.survey import pdf, poster
+
+    survey = made_up_survey(340)
+    pages = [pdf.report(survey, texts(DEFAULT)), poster.sheet(survey, texts(DEFAULT))]
+    first, sheet = (_first_page(each) for each in pages)
+    return first, sheet
+
+
+def _first_page(pdf: bytes) -> bytes:
+    from pypdfium2 import PdfDocument
+
+    file = BytesIO()
+    with PdfDocument(pdf) as document:
+        document[0].render(scale=1.5).to_pil().save(file, "PNG")
+    return file.getvalue()
 
 
 async def poster(demo: Demo) -> bytes:
@@ -145,6 +166,8 @@ async def draw(folder: Path) -> None:
     async with open_demo(folder, Standing(moving=False)) as demo, open_browser() as browser:
         put("poster", await poster(demo), WIDTH)
         put("chart", chart(), WIDTH)
+        for name, page in zip(("report", "publication"), report(), strict=True):
+            put(name, page, WIDTH)
         put("chat", await chat(browser, demo), WIDTH)
         put("desk", await desk(browser, demo), DESK_WIDTH)
 
