@@ -80,6 +80,8 @@ class Simulator:
                 access_log=False,
                 date_header=False,
                 server_header=False,
+                # Longer than clients keep idle connections: one that is closed as it is used again loses the call.
+                timeout_keep_alive=75,
             )
             server = _Server(config)
             serving = asyncio.get_running_loop().create_task(server.serve([listener]))
