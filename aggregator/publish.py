@@ -25,9 +25,9 @@ from data.scores import SHOWN, NamedShare, Published
 from data.survey_results import Written
 
 __all__ = [
-    *("GroupGap", "NamedShare", "Published", "crossing_told", "disturbances", "district", "faces", "group_gap"),
-    *("group_p", "group_share", "n_band", "named_share", "parts", "parts_told", "score", "standing", "suggestions"),
-    "withheld",
+    *("GroupGap", "NamedShare", "Published", "crossing_told", "disturbances", "district", "faces", "gaps_told"),
+    *("group_gap", "group_p", "group_rate", "group_ratio", "group_share", "n_band", "named_share", "parts"),
+    *("parts_told", "score", "standing", "suggestions", "withheld"),
 ]
 
 STEP = 2.5
@@ -342,8 +342,8 @@ def group_gap(points: float, half: float, swing: float) -> GroupGap | None:
     """Return a gap between groups of several people as it may be told; None where one person shows in any step.
 
     All three in points: the gap, half its interval, and the most by which one person can move it. It is as coarse as
-    one person's influence asks for, so that of two reports with a few new ratings between them the difference does not
-    tell what one of them was.
+    one person's influence asks for. That makes it hard to learn from two reports what one person said between them; it
+    does not make it impossible: see `gaps_told`.
     """
     swing *= SHOWN
     if swing > LOUD * GROUP_STEPS[-1]:
@@ -353,9 +353,39 @@ def group_gap(points: float, half: float, swing: float) -> GroupGap | None:
     return GroupGap(_nearest(SHOWN * points, step), _nearest(unsure, GROUP_STEPS[0]))
 
 
+def gaps_told(new: Sequence[int], loud: Collection[int], settings: AggregatorSettings) -> set[int]:
+    """Return the places of compared groups whose gaps may be told, by the new ratings of each since the last report.
+
+    Not those in ``loud``, of which one person shows in any step.
+
+    Few new ratings are what two reports in a row differ by, and whoever knows of one of them learns what it was: so a
+    group's gap waits where there are fewer than `AggregatorSettings.release_step`. None change nothing. Gaps of groups
+    add up to 0: where a single one waits, that of the group with the fewest new ratings of the others waits too.
+    It makes it hard to learn what one person said, not impossible.
+    """
+    enough = {place for place, count in enumerate(new) if count == 0 or count >= settings.release_step}
+    told = enough.difference(loud)
+    if len(new) - len(told) == 1 and told:
+        told.remove(min(told, key=lambda place: (new[place], place)))
+    return told
+
+
 def group_share(part: float) -> int:
-    """Return a share (0–1) of a group in percent, in steps of 5, rounded down: 4/5 is 80, anything less is not."""
-    return math.floor(100 * part / PERCENT_STEP + ROUNDING) * PERCENT_STEP
+    """Return a share (0–1) of a group in percent, to the nearest 5."""
+    return int(_nearest(100 * part, PERCENT_STEP))
+
+
+def group_rate(having: int, officers: int) -> int | None:
+    """Return how many of a group's officers have something, in percent to the nearest 5.
+
+    None where fewer than `SEVERAL` have it or have it not: a colleague would work out who.
+    """
+    return group_share(having / officers) if min(having, officers - having) >= SEVERAL else None
+
+
+def group_ratio(ratio: float) -> int:
+    """Return a ratio of two rates in percent, in steps of 5, rounded down: both limits of the 4/5 rule stay limits."""
+    return math.floor(100 * ratio / PERCENT_STEP + ROUNDING) * PERCENT_STEP
 
 
 def group_p(p: float) -> float:

@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import select
 
 from data.database import Row, Transaction
-from data.nip import Nip, NipError, parse
+from data.nip import Nip, parse
 from data.tables import desks, officers, offices, services
 
-_NIPS = select(officers.c.id, officers.c.code)
+_NIPS = select(officers.c.id, officers.c.nip).where(officers.c.nip.is_not(None))
 _OFFICES = select(offices.c.id, offices.c.name)
 _SERVICES = select(services.c.id, services.c.name)
 _DESKS = select(desks.c.id, desks.c.name, offices.c.name).join(offices, offices.c.id == desks.c.office_id)
@@ -30,13 +30,7 @@ class Names:
 
 async def nips(tx: Transaction) -> dict[int, Nip]:
     """Return the NIPs of all officers who have one, by officer id; also of those who serve no more."""
-    found = {}
-    for officer_id, code in await tx.all(_NIPS):
-        try:
-            found[officer_id] = parse(code, date.max)
-        except NipError:  # staff without a NIP
-            continue
-    return found
+    return {officer_id: parse(nip, date.max) for officer_id, nip in await tx.all(_NIPS)}
 
 
 async def names(tx: Transaction) -> Names:

@@ -9,9 +9,9 @@ from aggregator.fairness.audit import By, audit
 from aggregator.fairness.summary import Report
 from aggregator.settings import AggregatorSettings, ReportSettings
 from aggregator.survey.report import Letterhead
-from data import audited, offices, scores, votes
+from data import audited, offices, votes
 from data.audited import Names
-from data.clock import Clock, local, week_monday, week_shift
+from data.clock import Clock, local
 from data.database import Transaction
 from data.nip import Nip
 from data.offices import Office
@@ -47,32 +47,30 @@ class _Read:
     last: date
 
 
-async def make(config: Config, out: Path, last: date | None, clock: Clock) -> Made:
-    """Write the report of the time that a score looks at, until a day (None: the end of the last published week).
+async def make(config: Config, out: Path, month: date | None, clock: Clock) -> Made:
+    """Write the report of the time that a score looks at, until the end of a month (None: of the last that is over).
 
-    The components of the scores are estimated from these ratings. Raises SuaraError, PaperError, DatabaseError,
-    OSError; then nothing has been written.
+    Months are fixed, so that nobody can ask for the report before and after a single rating. The components of the
+    scores are estimated from these ratings. Raises SuaraError, PaperError, DatabaseError, OSError; then nothing has
+    been written.
     """
     settings, stationery = config.aggregator_settings(), config.report_settings()
     today = local(clock(), settings.time_zone).date()
-    if last and last >= today:
-        raise SuaraError(f"{last} is not over: report days before {today}.")
+    this_month = today.replace(day=1)
+    if month and month >= this_month:
+        raise SuaraError(f"{month:%Y-%m} is not over: report a month before {this_month:%Y-%m}.")
+    after = (month + timedelta(days=31)).replace(day=1) if month else this_month
     async with opened(config) as database, database.reading() as tx:
-        read = await _read(tx, last, settings)
+        read = await _read(tx, after, settings)
     words = texts(DEFAULT)
     made, content = await asyncio.to_thread(_drawn, read, settings, stationery, today, words)
     write_all({out: content})
     return made
 
 
-async def _read(tx: Transaction, last: date | None, settings: AggregatorSettings) -> _Read:
-    if last is None:
-        week = await scores.latest_week(tx)
-        if week is None:
-            raise SuaraError("No week has been published yet: give the last day with --to.")
-        last = week_monday(week_shift(week, 1)) - timedelta(days=1)
-    after = last + timedelta(days=1)
-    first = after - timedelta(weeks=settings.window_weeks)
+async def _read(tx: Transaction, after: date, settings: AggregatorSettings) -> _Read:
+    last = after - timedelta(days=1)
+    first = date.fromordinal(max(after.toordinal() - 7 * settings.window_weeks, 1))
     said = await votes.cast(tx, first, after)
     if not len(said):
         raise SuaraError(f"Nobody rated an officer from {first} to {last}: there is nothing to compare.")
@@ -94,7 +92,7 @@ def _drawn(
         read.first,
         read.last,
         today,
-        settings.privacy_floor,
+        settings,
     )
     return Made(report, sentences(report, Words(report, words))), pdf.report(report, words)
 

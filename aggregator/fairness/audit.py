@@ -1,13 +1,14 @@
 """The audit: everything that the votes say of how scores treat groups, as far as it may be shown.
 
 Each split asks one question ("are women and men rated alike?") at 5 %: of six questions one is answered wrongly in
-about one audit of four where nothing is unfair. `Audit.standing` tells which answers remain when all are taken
-together.
+about one audit of four where nothing is unfair. So p-values also stand times the number of questions
+(`Audit.questions`), with which all answers hold together. Rates, comparisons of them within offices, and the matched
+tests are families of their own, each with its own 5 %.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -17,11 +18,11 @@ from aggregator.crossed import Floats, Numbers, Table
 from aggregator.fairness import bands
 from aggregator.fairness.calibration import Calibration, Coverage, Halves, halve
 from aggregator.fairness.down_weighted import Lowered, lowered
-from aggregator.fairness.gaps import LEVEL, Gap, gap, holm
+from aggregator.fairness.gaps import Gap, gap
 from aggregator.fairness.permutation import Matched, permute, units
-from aggregator.fairness.rates import Bools, Outcome, Rates, compare
+from aggregator.fairness.rates import Bools, Outcome, Rates, compare, together
 from aggregator.fairness.reasons import Reason
-from aggregator.fairness.suppression import suppress
+from aggregator.fairness.suppression import nest, suppress
 from aggregator.scoring import FACTORS, Scored, score
 from aggregator.settings import AggregatorSettings
 from aggregator.variance_components import VarianceComponents
@@ -51,6 +52,10 @@ hours are compared within offices and services, or what is hard there would fall
 women stood at the hard services they were "rated lower" in 10 % of worlds without, and in 5 % with it."""
 
 
+_NOT_KNOWN = {By.SEX: Reason.NO_NIP, By.AGE: Reason.NO_NIP, By.SERVICE: Reason.NO_SERVICE}
+"""Why no rating has a group."""
+
+
 class Question(StrEnum):
     """What officers of a group have more or less often."""
 
@@ -78,8 +83,9 @@ class Group:
     key: str | int
     """``L`` or ``P``, a band, or the id of an office, service or desk."""
     officers: int
-    raters: int
     ratings: int
+    new: int
+    """Ratings of the last month."""
     median_ratings: float
     """Of its officers, by officer: with fewer, chance decides more."""
     median_reliability: float
@@ -103,11 +109,6 @@ class Split:
     matched: Matched | None
     coverage: Sequence[Coverage]
 
-    @property
-    def p(self) -> float | None:
-        """The smallest of the gap's, all its differences taken together; None where there is none."""
-        return min((each.p for each in self.gap.differences), default=None)
-
 
 @dataclass(frozen=True)
 class Audit:
@@ -115,20 +116,13 @@ class Audit:
 
     ratings: int
     officers: int
-    raters: int
     splits: Mapping[By, Split]
     calibration: Calibration
 
     @property
-    def adjusted(self) -> Mapping[By, float]:
-        """The splits' p where they have one, such that all questions hold together (Holm)."""
-        asked = {by: split.p for by, split in self.splits.items() if split.p is not None}
-        return dict(zip(asked, holm(np.array(list(asked.values()), dtype=np.float64)).tolist(), strict=True))
-
-    @property
-    def standing(self) -> Sequence[By]:
-        """The splits whose gap is told even when all questions are taken together."""
-        return [by for by, p in self.adjusted.items() if p < LEVEL]
+    def questions(self) -> int:
+        """So many splits have gaps: a difference's p times this holds with all others."""
+        return sum(bool(split.gap.differences) for split in self.splits.values())
 
 
 def audit(
@@ -139,17 +133,29 @@ def audit(
     components: VarianceComponents | None = None,
     seed: int = 0,
 ) -> Audit:
-    """Look at how votes and the scores made of them treat groups, as of a day (the first after the newest week).
+    """Look at how votes and the scores made of them treat groups, as of a day (the first after the newest month).
 
     ``people`` by officer id; ratings of officers who are not among them are left out of sex and age. ``components`` are
     those that the scores were made with (None: estimated); gaps have their own, see `aggregator.fairness.gaps`. The
     seed is that of the permutation tests.
     """
     reading = _Reading.of(votes, on, settings, components)
-    splits = {by: reading.split(by, _keys(by, votes, people, on), seed) for by in By}
-    halves = reading.halves
-    calibration = halves.calibration() if halves else Calibration(reason=Reason.NO_RATINGS)
-    return Audit(len(votes), len(reading.scored.officers), len(set(votes.raters)), splits, calibration)
+    splits = _together({by: reading.split(by, _keys(by, votes, people, on), seed) for by in By})
+    return Audit(len(votes), len(reading.scored.officers), splits, reading.calibration)
+
+
+def _together(splits: Mapping[By, Split]) -> dict[By, Split]:
+    """Return splits whose rates hold together, and whose matched tests do."""
+    asked = [(by, question) for by, split in splits.items() for question in split.rates]
+    rates = dict(zip(asked, together([splits[by].rates[question] for by, question in asked]), strict=True))
+    tests = sum(split.matched is not None and split.matched.p is not None for split in splits.values())
+    found = {}
+    for by, split in splits.items():
+        matched = split.matched
+        if matched and matched.p is not None:
+            matched = replace(matched, p=min(1.0, matched.p * tests))
+        found[by] = replace(split, rates={each: rates[by, each] for each in split.rates}, matched=matched)
+    return found
 
 
 def _keys(by: By, votes: Votes, people: Mapping[int, Nip], on: date) -> Sequence[str | int | None]:
@@ -178,6 +184,8 @@ class _Reading:
     """By factor of the model, a code of each rating."""
     y: Floats
     days: Numbers
+    new: Bools
+    """Of the last month."""
     weights: Weights
     scored: Scored
 
@@ -191,7 +199,8 @@ class _Reading:
             for name, column in zip(FACTORS, columns, strict=True)
         }
         y, days = np.asarray(votes.faces, dtype=np.float64), np.asarray(votes.days, dtype=np.int64)
-        return cls(settings, codes, y, days, weigh(votes, on, settings), score(votes, on, settings, components))
+        new = days >= (on - timedelta(days=1)).replace(day=1).toordinal()
+        return cls(settings, codes, y, days, new, weigh(votes, on, settings), score(votes, on, settings, components))
 
     @property
     def table(self) -> Table:
@@ -203,10 +212,13 @@ class _Reading:
         code_of = {name: code for code, name in enumerate(names)}
         group = np.array([-1 if key is None else code_of[key] for key in keys], dtype=np.int64)
         officers = self.codes["officer"]
-        shown = suppress(group, officers, self.codes["rater"], self.settings)
+        raters = self.codes["rater"]
+        shown = suppress(group, officers, raters, self.settings)
+        if by is By.DESK:
+            shown = nest(shown, group, self.codes["office"], officers, raters, self.settings.privacy_floor)
         within = () if by in PLACES else ("office", "service")
-        found = Gap(reason=Reason.NO_RATINGS)
-        if len(group):
+        found = Gap(reason=_NOT_KNOWN.get(by, Reason.NO_RATINGS) if len(group) else Reason.NO_RATINGS)
+        if (group >= 0).any():
             found = gap(self.table, group, shown.groups, within, self.settings.variance_floor)
         of_officer = np.full(len(self.scored.officers), -1)
         of_officer[officers] = group
@@ -217,21 +229,21 @@ class _Reading:
             shown.withheld,
             int((group < 0).sum()),
             found,
-            lowered(self.y, self.weights, group, shown.groups),
+            lowered(self.weights, group, shown.groups),
             self._rates(of_officer, shown.groups) if of_people else {},
             self._matched(of_officer, shown.groups, seed) if of_people else None,
-            self.halves.by_group(of_officer, shown.groups) if of_people and self.halves else (),
+            self.halves.by_group(of_officer, shown.groups) if of_people and self.halves and np.ptp(self.y) else (),
         )
 
     def _group(self, code: int, key: str | int, mine: Bools) -> Group:
-        officers, raters = np.unique(self.codes["officer"][mine]), np.unique(self.codes["rater"][mine])
+        officers = np.unique(self.codes["officer"][mine])
         scores = [self.scored.officers[each] for each in officers.tolist()]
         return Group(
             code,
             key,
             len(officers),
-            len(raters),
             int(mine.sum()),
+            int((mine & self.new).sum()),
             float(np.median(np.bincount(self.codes["officer"][mine])[officers])),
             float(np.median([each.reliability for each in scores])),
         )
@@ -240,6 +252,27 @@ class _Reading:
     def halves(self) -> Halves | None:
         """The ratings of odd days beside those of even ones."""
         return halve(self.table, self.days, self.scored.components) if len(self.y) else None
+
+    @property
+    def calibration(self) -> Calibration:
+        """Of all officers."""
+        if not len(self.y):
+            return Calibration(reason=Reason.NO_RATINGS)
+        if np.ptp(self.y) == 0:
+            return Calibration(reason=Reason.ALL_EQUAL)
+        return self.halves.calibration() if self.halves else Calibration(reason=Reason.TOO_FEW)
+
+    @cached_property
+    def units(self) -> tuple[Floats, Numbers]:
+        """Those of the matched tests: by officer, in the office and service with most ratings."""
+        both = np.stack([self.codes["office"], self.codes["service"]])
+        strata = np.unique(both, axis=1, return_inverse=True)[1].reshape(-1)
+        return units(self.y, self.weights.total, self.codes["officer"], strata)
+
+    @cached_property
+    def offices(self) -> Numbers:
+        """The main office of each officer."""
+        return units(self.y, np.ones(len(self.y)), self.codes["officer"], self.codes["office"])[1]
 
     def _rates(self, group: Numbers, shown: Sequence[int]) -> dict[Question, Rates]:
         settings, officers = self.settings, self.scored.officers
@@ -250,20 +283,16 @@ class _Reading:
             ]
         )
         points = np.array([each.points for each in officers])
-        of_office = units(self.y, np.ones(len(self.y)), self.codes["officer"], self.codes["office"])[1]
         high, low = np.quantile(points[figure], [1 - QUARTER, QUARTER]) if figure.any() else (0.0, 0.0)
         having = {Question.FIGURE: figure, Question.UPPER: points >= high, Question.LOWER: points <= low}
         found = {}
         for question, flags in having.items():
             among = np.full(len(flags), True) if question is Question.FIGURE else figure
-            found[question] = compare(OUTCOMES[question], flags[among], group[among], of_office[among], shown)
+            found[question] = compare(OUTCOMES[question], flags[among], group[among], self.offices[among], shown)
         return found
 
     def _matched(self, group: Numbers, shown: Sequence[int], seed: int) -> Matched:
-        strata = np.unique(np.stack([self.codes["office"], self.codes["service"]]), axis=1, return_inverse=True)[
-            1
-        ].reshape(-1)
         if len(shown) < 2:
             return Matched(reason=Reason.WITHHELD if len(np.unique(group[group >= 0])) > 1 else Reason.ONE_GROUP)
-        values, stratum = units(self.y, self.weights.total, self.codes["officer"], strata)
+        values, stratum = self.units
         return permute(values, np.where(np.isin(group, shown), group, -1), stratum, seed)

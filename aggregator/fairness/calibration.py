@@ -60,10 +60,11 @@ class Calibration:
     inside: float | None = None
     by_ratings: Sequence[Coverage] = ()
     slope: Slope | None = None
-    """With every rating counting the same: 1 where differences between officers are as large as the components say."""
-    weighted_slope: Slope | None = None
-    """With the weights of the scores. They trust poor and old evidence less than chance alone would ask for, so that it
-    is above 1 by design: by so much are figures nearer to the mean than they need be."""
+    """With every rating counting the same: 1 where differences between officers are as large as the components say.
+
+    With the weights of the scores it is above 1 by design: they trust poor and old evidence less than chance alone
+    would ask for.
+    """
     reason: Reason | None = None
 
 
@@ -79,12 +80,11 @@ class Halves:
     """In both halves."""
     slope: Slope | None
     """None where predictions do not differ."""
-    weighted_slope: Slope | None
 
     def calibration(self) -> Calibration:
         """Return what all officers come to."""
         if len(self.officers) < OFFICERS:
-            return Calibration(len(self.officers), reason=Reason.WITHHELD)
+            return Calibration(len(self.officers), reason=Reason.TOO_FEW)
         bins = np.searchsorted(SIZES, self.ratings, side="right") - 1
         return Calibration(
             len(self.officers),
@@ -93,7 +93,6 @@ class Halves:
             float(np.mean(np.abs(self.z) <= NORMAL_95)),
             [replace(each, key=SIZES[each.key]) for each in self._covered(bins, range(len(SIZES)))],
             self.slope,
-            self.weighted_slope,
         )
 
     def by_group(self, group: Numbers, shown: Sequence[int]) -> list[Coverage]:
@@ -101,11 +100,14 @@ class Halves:
         return self._covered(group[self.officers], shown)
 
     def _covered(self, bins: Numbers, keys: Iterable[int]) -> list[Coverage]:
-        of_keys = [(key, self.z[bins == key]) for key in keys]
+        """Leave out bins of few; and the smallest of the others where the rest of all officers would be few."""
+        of_keys = sorted(((key, self.z[bins == key]) for key in keys), key=lambda each: len(each[1]))
+        kept = [(key, z) for key, z in of_keys if len(z) >= OFFICERS]
+        while kept and 0 < len(self.z) - sum(len(z) for _, z in kept) < OFFICERS:
+            kept.pop(0)
         return [
             Coverage(key, len(z), float(np.mean(np.abs(z) <= NORMAL_95)), float(np.mean(z**2)))
-            for key, z in of_keys
-            if len(z) >= OFFICERS
+            for key, z in sorted(kept, key=lambda each: each[0])
         ]
 
 
@@ -120,8 +122,8 @@ def halve(table: Table, days: Numbers, components: VarianceComponents) -> Halves
     if not len(both):
         return None
     ratings = np.bincount(table.random["officer"])[both]
-    slopes = _slope(_halves(replace(table, weights=None), chosen, components), both), _slope(halves, both)
-    return Halves(both, _differences(table, halves, components, both), ratings, *slopes)
+    slope = _slope(_halves(replace(table, weights=None), chosen, components), both)
+    return Halves(both, _differences(table, halves, components, both), ratings, slope)
 
 
 @dataclass(frozen=True)

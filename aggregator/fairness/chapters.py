@@ -6,10 +6,10 @@ from aggregator import publish
 from aggregator.fairness.audit import PEOPLE, PLACES, By, Group, Question
 from aggregator.fairness.gaps import WORTH_FINDING
 from aggregator.fairness.permutation import Matched
-from aggregator.fairness.rates import Impact, Rates
+from aggregator.fairness.rates import Impact, Outcome, Rate, Rates
 from aggregator.fairness.reasons import Reason
 from aggregator.fairness.summary import Answer, Verdict
-from aggregator.fairness.wording import Words
+from aggregator.fairness.wording import NOTHING, Words
 from aggregator.paper import blocks
 from aggregator.paper.blocks import Block
 from data.scores import SHOWN
@@ -17,6 +17,8 @@ from data.scores import SHOWN
 _SCALES = (5, 10, 20, 40)
 """A plot reaches from one of them below 0 to as much above; what is longer is cut off there."""
 _WORTH = SHOWN * WORTH_FINDING
+_SEEN = 0.05
+"""A power below is told in words."""
 
 
 def people(words: Words) -> Iterator[Block]:
@@ -51,9 +53,9 @@ def _gaps(by: By, answer: Answer, words: Words) -> Iterator[Block]:
         yield blocks.text(said)
         return
     power = {"worth": texts.number(_WORTH, 2), "findable": words.findable(answer)}
-    often = texts("fairness-about" if answer.power else "fairness-least", percent=answer.power or publish.PERCENT_STEP)
-    yield blocks.text(f"{said} {texts('fairness-power', percent=often, **power)}")
-    ends = [abs(end) for each in answer.compared if each.gap for end in (each.gap.low, each.gap.high)]
+    often = "fairness-power" if answer.power >= _SEEN else "fairness-power-none"
+    yield blocks.text(f"{said} {texts(often, percent=words.share(answer.power), **power)}")
+    ends = [abs(end) for each in answer.compared for end in (each.gap.low, each.gap.high)]
     scale = next((each for each in _SCALES if each >= max(ends, default=0)), _SCALES[-1])
 
     def share(points: float) -> float:
@@ -65,8 +67,10 @@ def _gaps(by: By, answer: Answer, words: Words) -> Iterator[Block]:
         value, drawn, told = texts("fairness-apart"), None, False
         if group.code in compared:
             found = compared[group.code]
-            value, told = words.gap(found), found.told
-            drawn = (share(found.gap.low), share(found.gap.points), share(found.gap.high)) if found.gap else None
+            value, told = words.gap(found), found.hinted
+            drawn = (share(found.gap.low), share(found.gap.points), share(found.gap.high))
+        elif group.code in answer.withheld:
+            value = words.reason(answer.withheld[group.code])
         elif group.code not in answer.split.gap.apart:  # of two groups the one that the other is compared with
             value, drawn = texts("fairness-reference"), (share(0), share(0), share(0))
         rows.append((words.group(by, group), _detail(by, group, words), value, drawn, told))
@@ -118,7 +122,7 @@ def _rates(by: By, answer: Answer, words: Words) -> Iterator[Block]:
             [
                 words.group(by, group),
                 texts.number(group.officers),
-                *(words.share(of[each][code].rate) if code in of[each] else texts("fairness-few") for each in Question),
+                *(_rate(of[each].get(code), words) for each in Question),
                 words.share(group.median_reliability),
             ]
             for code, group in named.items()
@@ -126,33 +130,60 @@ def _rates(by: By, answer: Answer, words: Words) -> Iterator[Block]:
         widths=[1.3, None, 1, 1, 1, 1],
         align=["left", "right", "right", "right", "right", "right"],
     )
+    yield blocks.note(texts("fairness-rates-note"))
     rows = []
-    for question, each in ((question, each) for question, rates in split.rates.items() for each in rates.impacts):
-        pair = {"group": words.group(by, named[each.group]), "best": words.group(by, named[each.best])}
-        outcome = texts(f"fairness-outcome-{question.value}")
-        rows.append([outcome, texts("fairness-pair", **pair), words.share(each.ratio), _verdict(each, words)])
+    for question, rates in split.rates.items():
+        for each in rates.impacts:
+            one, best = (of[question][code] for code in (each.group, each.best))
+            pair = texts(
+                "fairness-pair",
+                group=words.group(by, named[each.group]),
+                rate=_rate(one, words),
+                best=words.group(by, named[each.best]),
+                other=_rate(best, words),
+            )
+            ratio = _ratio(each, rates.outcome, _told(one) is not None and _told(best) is not None, words)
+            rows.append([texts(f"fairness-outcome-{question.value}"), pair, ratio, _verdict(each, words)])
     if not rows:
-        yield blocks.note(_sentence("fairness-impacts-none", split.rates, words))
+        yield blocks.note(_of_outcomes("fairness-impacts-none", split.rates, words))
         return
     yield blocks.table(
         texts("fairness-impacts", by=by_words),
         [texts(f"fairness-impact-{column}") for column in ("outcome", "pair", "ratio", "verdict")],
         rows,
-        widths=[1, 1.4, None, 1.7],
+        widths=[1, 1.5, 1.1, 1.3],
         align=["left", "left", "right", "left"],
     )
     said = texts("fairness-ratio-note")
     if any(rates.within for rates in split.rates.values()):
-        said = f"{said} {_sentence('fairness-within', split.rates, words)}"
+        said = f"{said} {_of_outcomes('fairness-within', split.rates, words)}"
     yield blocks.note(said)
 
 
-def _sentence(beginning: str, rates: Mapping[Question, Rates], words: Words) -> str:
+def _told(rate: Rate) -> int | None:
+    return publish.group_rate(rate.having, rate.officers)
+
+
+def _rate(rate: Rate | None, words: Words) -> str:
+    """Return a rate as it may be told; None where too few officers can have the outcome."""
+    return words.texts("fairness-few") if rate is None else words.percent(_told(rate))
+
+
+def _ratio(impact: Impact, outcome: Outcome, told: bool, words: Words) -> str:
+    """Return a ratio beside its limit."""
+    if impact.ratio is None or not told:
+        return NOTHING
+    key = f"fairness-ratio-{outcome.value}"
+    return words.texts(key, ratio=words.percent(publish.group_ratio(impact.ratio)))
+
+
+def _of_outcomes(beginning: str, rates: Mapping[Question, Rates], words: Words) -> str:
     """Say of each outcome how it stands within offices, or why it is not compared."""
     said = [
         f"{words.texts(f'fairness-outcome-{each.value}')}: {_within(found, words)}" for each, found in rates.items()
     ]
-    return f"{words.texts(beginning)} {'; '.join(said)}."
+    later = [f"{each[0].lower()}{each[1:]}" for each in said[1:]]
+    return f"{words.texts(beginning)} {'; '.join([said[0], *later])}."
 
 
 def _verdict(impact: Impact, words: Words) -> str:

@@ -1,8 +1,7 @@
 """Chapters III to VI of the fairness report and its annex: what the figures rest on, and what they cannot show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from aggregator import publish
 from aggregator.fairness.audit import PEOPLE, By
 from aggregator.fairness.calibration import SIZES, Calibration, Coverage, Slope
 from aggregator.fairness.down_weighted import Lowered, Why
@@ -12,49 +11,54 @@ from aggregator.fairness.suppression import OFFICERS
 from aggregator.fairness.wording import NOTHING, Words
 from aggregator.paper import blocks
 from aggregator.paper.blocks import Block
-from aggregator.scoring import FACES, NORMAL_95
+from aggregator.scoring import NORMAL_95
 from aggregator.weights import PERSON_DAYS
 
 _LIMITS = ("bias", "raters", "silent", "places", "nip", "missed")
 _STEPS = ("listen", "circumstances", "again", "not")
 _ENOUGH = 20
 """Officers whose ranges are judged: of fewer, half as wide or twice as wide would look the same."""
+_WORTH_A_TABLE = 0.1
+"""Desks are many: their weights stand in a table where a share differs by so much."""
 _METHOD = ("gap", "interval", "all", "power", "places", "matched", "rates", "calibration", "weights")
 
 
 def weights(words: Words) -> Iterator[Block]:
     """Give chapter III: whose ratings weigh less, and why."""
     texts = words.texts
-    tables = [_lowered(by, answer, words) for by, answer in words.report.answers.items() if answer.split.lowered]
+    tables = [
+        _lowered(by, answer, words)
+        for by, answer in words.report.answers.items()
+        if answer.split.lowered and (by is not By.DESK or _differ(answer.split.lowered))
+    ]
     yield blocks.heading(texts("fairness-weights"))
     yield blocks.text(texts("fairness-weights-text"))
     yield blocks.bullets([texts(f"fairness-why-{why.value}") for why in Why])
     yield from tables
-    yield blocks.note(texts("fairness-weights-note" if tables else "fairness-weights-none"))
+    if not tables:
+        yield blocks.note(texts("fairness-weights-none"))
+
+
+def _differ(lowered: Sequence[Lowered]) -> bool:
+    """Return whether it is worth a table."""
+    shares = [[each.share[why] for each in lowered] for why in Why]
+    return any(max(each) - min(each) >= _WORTH_A_TABLE for each in shares)
 
 
 def _lowered(by: By, answer: Answer, words: Words) -> Block:
     texts = words.texts
     named = {group.code: group for group in answer.split.groups}
-    rows = []
-    for each in answer.split.lowered:
-        group = named[each.group]
-        shares = [words.share(each.share[why]) for why in Why]
-        rows.append([words.group(by, group), *shares, words.share(each.weight), _moved(each, group.ratings, words)])
-    heads = [texts("fairness-group"), *(texts(f"fairness-why-{why.value}-head") for why in Why)]
+    rows = [
+        [words.group(by, named[each.group]), *(words.share(each.share[why]) for why in Why)]
+        for each in answer.split.lowered
+    ]
     return blocks.table(
         texts("fairness-lowered", by=texts(f"fairness-by-{by.value}")),
-        [*heads, texts("fairness-weight-head"), texts("fairness-moved-head")],
+        [texts("fairness-group"), *(texts(f"fairness-why-{why.value}-head") for why in Why)],
         rows,
-        widths=[1, *[None] * 6],
-        align=["left", "right", "right", "right", "right", "right", "right"],
+        widths=[1, None, None, None, None],
+        align=["left", "right", "right", "right", "right"],
     )
-
-
-def _moved(lowered: Lowered, ratings: int, words: Words) -> str:
-    # A full rating among those of the group, from the worst face to the best.
-    gap = publish.group_gap(lowered.moved, 0.0, (FACES - 1) / (ratings * lowered.weight))
-    return words.signed(gap.points) if gap else NOTHING
 
 
 def calibration(words: Words) -> Iterator[Block]:
@@ -65,7 +69,7 @@ def calibration(words: Words) -> Iterator[Block]:
     if found.inside is None:
         yield blocks.text(calibration_answer(words))
         return
-    counts = {"inside": texts.number(100 * found.inside), "officers": texts.number(found.officers)}
+    counts = {"inside": words.share(found.inside), "officers": texts.number(found.officers)}
     yield blocks.text(f"{texts('fairness-trust-inside', **counts)} {calibration_answer(words)}")
     if found.slope and found.officers >= _ENOUGH:
         yield blocks.text(texts(f"fairness-slope-{_slope(found.slope)}"))
@@ -116,15 +120,18 @@ def _bin(least: int, words: Words) -> str:
 
 
 def _covered(coverage: Coverage, words: Words) -> list[str]:
-    inside = words.texts("fairness-percent", percent=words.texts.number(100 * coverage.inside))
-    return [words.texts.number(coverage.officers), inside]
+    return [words.texts.number(coverage.officers), words.share(coverage.inside)]
 
 
 def hidden(words: Words) -> Iterator[Block]:
     """Give chapter V: what is not shown, and why."""
     texts, report = words.texts, words.report
     yield blocks.heading(texts("fairness-hidden"))
-    floors = {"raters": texts.number(report.floor), "officers": texts.number(OFFICERS)}
+    floors = {
+        "raters": texts.number(report.settings.privacy_floor),
+        "officers": texts.number(OFFICERS),
+        "new": texts.number(report.settings.release_step),
+    }
     yield blocks.text(texts("fairness-hidden-text", **floors))
     rows = []
     for by, answer in report.answers.items():

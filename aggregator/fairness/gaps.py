@@ -3,13 +3,12 @@
 Not a regression of figures on groups: figures are drawn towards the mean, and so would be the gap. The estimate is that
 of the weighted model that makes the scores; its variance is `aggregator.fairness.estimators`'; the variance components
 are estimated anew with the group in the model, so that a gap does not pass for differences between officers, and so
-widen its own interval. They rest on few officers, hence t and F in place of normal and chi-square, with Satterthwaite's
+widen its own interval. They rest on few officers, hence t in place of the normal distribution, with Satterthwaite's
 degrees of freedom::
 
     ν = 2 (Σ_k σ²_k q_k)² / q'Σq,   q_k = |Z_k'a|²,   Σ = AI⁻¹ the covariance of the components
 
-(F. E. Satterthwaite, Biometrics Bulletin 2:110–114, 1946; for F: A. H.-T. Fai, P. L. Cornelius, J. Stat. Comput. Simul.
-54:363–378, 1996.)
+(F. E. Satterthwaite, Biometrics Bulletin 2:110–114, 1946.)
 
 Of 600 simulated districts without a gap, one is told in 4.5 % (60 officers of 40 ratings; rounded to 1–4: 5.2 %) and
 6.0 % (24 officers; rounded: 4.0 %); with the normal distribution it were 7.5 % and 6.0 % of those of 24 officers.
@@ -26,12 +25,11 @@ from aggregator.fairness.estimators import RESIDUAL, Model, by_component, spread
 from aggregator.fairness.reasons import Reason
 from aggregator.scoring import FACES
 from aggregator.variance_components import VarianceComponents, maximise
-from data.scores import SHOWN
 
 LEVEL = 0.05
 """A gap is told where chance alone would give one as large less often."""
 WORTH_FINDING = 0.05
-"""Points: the gap whose power is told; with 600 officers of 50 ratings each it is found six times in seven."""
+"""Points: the gap whose power is told."""
 POWER = 0.8
 GROUP = "group"
 SAME, TINY = 1e-6, 1e-9
@@ -40,7 +38,7 @@ SAME, TINY = 1e-6, 1e-9
 
 @dataclass(frozen=True)
 class Difference:
-    """How much higher a group is rated; in points, times `SHOWN` on the scale people see."""
+    """How much higher a group is rated; in points, times `data.scores.SHOWN` on the scale people see."""
 
     group: int
     against: int | None
@@ -62,45 +60,26 @@ class Difference:
         half = float(stats.t.ppf(1 - LEVEL / 2, self.df)) * self.se
         return self.points - half, self.points + half
 
-    @property
-    def shown(self) -> tuple[float, float, float]:
-        """Difference, low and high on the scale people see."""
-        low, high = self.interval
-        return SHOWN * self.points, SHOWN * low, SHOWN * high
-
-    def power(self, points: float = WORTH_FINDING) -> float:
-        """Return how often a true gap of so many points would be told in such data, 0–1.
+    def power(self, questions: int = 1, points: float = WORTH_FINDING) -> float:
+        """Return how often a true gap of so many points would be told with so many questions asked at once, 0–1.
 
         At the level of the first of Holm's tests. The noncentral t is taken as a shifted one: off by 0.015 at 20
         degrees of freedom, by 0.03 at 10.
         """
-        shift = points / self.se
-        tails = stats.t.sf(self._critical - shift, self.df) + stats.t.cdf(-self._critical - shift, self.df)
-        return float(tails)
+        critical, shift = self._critical(questions), points / self.se
+        return float(stats.t.sf(critical - shift, self.df) + stats.t.cdf(-critical - shift, self.df))
 
-    @property
-    def smallest(self) -> float:
-        """Points: the gap that would be told with a power of `POWER`."""
-        return (self._critical + float(stats.t.ppf(POWER, self.df))) * self.se
+    def smallest(self, questions: int = 1) -> float:
+        """Return the gap in points that would be told so with a power of `POWER`."""
+        return (self._critical(questions) + float(stats.t.ppf(POWER, self.df))) * self.se
 
-    @property
-    def _critical(self) -> float:
-        return float(stats.t.ppf(1 - LEVEL / 2 / self.tests, self.df))
+    def _critical(self, questions: int) -> float:
+        return float(stats.t.ppf(1 - LEVEL / 2 / (self.tests * questions), self.df))
 
     @property
     def told(self) -> bool:
-        """Whether it is more than chance would give."""
+        """Whether it is more than chance would give, its split taken alone."""
         return self.p < LEVEL
-
-
-@dataclass(frozen=True)
-class Joint:
-    """Whether all groups are rated alike."""
-
-    f: float
-    df: int
-    error_df: float
-    p: float
 
 
 @dataclass(frozen=True)
@@ -108,8 +87,6 @@ class Gap:
     """What a table says of groups. Without differences there is a reason."""
 
     differences: Sequence[Difference] = ()
-    joint: Joint | None = None
-    """Of more than two groups."""
     apart: Sequence[int] = ()
     """Groups that share no office or service with those compared, so that nothing can be said of them."""
     components: VarianceComponents | None = None
@@ -147,10 +124,10 @@ def gap(
     wanted = [each for each in np.unique(group).tolist() if shown is None or each in shown]
     if len(np.unique(group)) < 2:
         return Gap(reason=Reason.ONE_GROUP)
-    if len(wanted) < 2:
-        return Gap(reason=Reason.WITHHELD)
     if np.ptp(table.y) == 0:
         return Gap(reason=Reason.ALL_EQUAL)
+    if len(wanted) < 2:
+        return Gap(reason=Reason.WITHHELD)
     if _follows(table.random["officer"], group):
         return Gap(reason=Reason.ONE_OFFICER_EACH)
     ids, codes = np.unique(group, return_inverse=True)
@@ -169,7 +146,6 @@ def gap(
         contrasts = contrasts[:, 1:] - contrasts[:, :1]
     return Gap(
         fitted.differences(contrasts, names),
-        None if two else fitted.joint(contrasts[:, 1:]),
         tuple(int(ids[each]) for each in apart),
         fitted.components,
     )
@@ -274,22 +250,6 @@ class _Fitted:
         of_people = np.zeros((int(raters.max()) + 1, a.shape[1]))
         np.add.at(of_people, raters, np.abs(a))
         return np.asarray((FACES - 1) * of_people.max(axis=0))
-
-    def joint(self, contrasts: Floats) -> Joint:
-        """Test whether all contrasts, none of which follows from the others, are 0."""
-        a = self.model.of_fixed(GROUP, contrasts)
-        found = spreads(self.model.table, a)
-        known = by_component(self.components)
-        covariance = np.sum([known[name] * found[name] for name in self.names], axis=0)
-        values, vectors = np.linalg.eigh(covariance)
-        # along the axes of the covariance F is a mean of squared t, each with degrees of freedom of its own
-        _, df = self._variances({name: vectors.T @ each @ vectors for name, each in found.items()})
-        squares = (vectors.T @ (a.T @ self.model.table.y)) ** 2 / values
-        count = len(values)
-        expected = float(np.sum(df[df > 2] / (df[df > 2] - 2)))
-        error_df = max(2 * expected / (expected - count), 1.0) if expected > count else 1.0
-        f = float(squares.mean())
-        return Joint(f, count, error_df, float(stats.f.sf(f, count, error_df)))
 
     def _variances(self, found: Mapping[str, Floats]) -> tuple[Floats, Floats]:
         """Return variance and degrees of freedom of estimators with these spreads."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from aggregator import paper
 from aggregator.fairness import chapters, evidence
+from aggregator.fairness.audit import PEOPLE
 from aggregator.fairness.summary import Report
 from aggregator.fairness.wording import NOTHING, Words, sentences
 from aggregator.paper import blocks
@@ -83,5 +84,8 @@ def _rates(words: Words) -> str:
     compared = [by for by, split in splits.items() if any(rates.impacts for rates in split.rates.values())]
     told = [by for by in compared if any(rates.told for rates in splits[by].rates.values())]
     if not compared:
+        reasons = {splits[by].gap.reason for by in PEOPLE}
+        if len(reasons) == 1 and (reason := reasons.pop()):
+            return texts("fairness-answer-unknown", reason=words.reason(reason))
         return texts("fairness-rates-unknown")
     return texts("fairness-rates-told", by=words.all_of(told)) if told else texts("fairness-rates-none")

@@ -19,6 +19,8 @@ from aggregator.fairness.reasons import Reason
 
 DEALS = 1999
 """Random deals; where there are no more in all, every one is looked at."""
+LEAST_OFFICERS = 10
+"""Of fewer it says nothing."""
 ROUNDING = 1e-9
 
 
@@ -30,11 +32,7 @@ class Matched:
     """Which have officers of two groups or more."""
     officers: int = 0
     """In them."""
-    points: float | None = None
-    """Of two groups: by how much the second is rated higher within strata."""
     p: float | None = None
-    exact: bool = False
-    """Every deal was looked at."""
     reason: Reason | None = None
 
     @property
@@ -91,17 +89,17 @@ def permute(values: Floats, group: Numbers, strata: Numbers, seed: int, deals: i
         return np.asarray((sums**2 / counts).sum(axis=-1))
 
     observed = float(statistic(group[None])[0]) * (1 - ROUNDING)
-    points = None
-    if levels == 2:
-        second = np.bincount(strata, weights=group)
-        points = float(group @ centred) / float((second * (sizes - second) / sizes).sum())
+    if len(values) < LEAST_OFFICERS:
+        return Matched(len(sizes), len(values), reason=Reason.TOO_FEW)
     if _ways(group, strata) <= deals + 1:
         all_of_them = statistic(np.array(list(_deals(group, strata, sizes))))
-        return Matched(len(sizes), len(values), points, float((all_of_them >= observed).mean()), exact=True)
+        if float((all_of_them >= all_of_them.max() * (1 - ROUNDING)).mean()) >= LEVEL:
+            return Matched(len(sizes), len(values), reason=Reason.TOO_FEW)
+        return Matched(len(sizes), len(values), float((all_of_them >= observed).mean()))
     chance = np.random.default_rng(seed)
     keys = chance.random((deals, len(values))) + strata
     as_large = int((statistic(group[np.argsort(keys, axis=1)]) >= observed).sum())
-    return Matched(len(sizes), len(values), points, (as_large + 1) / (deals + 1))
+    return Matched(len(sizes), len(values), (as_large + 1) / (deals + 1))
 
 
 def _ways(group: Numbers, strata: Numbers) -> int:

@@ -6,7 +6,7 @@ large. Hence both. A favourable rate near 1 hides that some fail twice as often;
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -50,14 +50,12 @@ class Impact:
 
     group: int
     best: int
-    ratio: float
-    """Of the lower rate to the higher, 0–1."""
+    ratio: float | None
+    """Of its rate to the best group's; None where nobody of that has the outcome."""
     beyond: bool
     """By the 4/5 rule: a favourable rate below 4/5 of the best group's, an unfavourable one of 5/4 or more."""
-    exact: bool
-    """Fisher's exact test; otherwise two proportions by z."""
     p: float
-    """Two-sided; times the pairs of groups, as the best one is picked from them all."""
+    """Two-sided; times the pairs of groups, as the best one is picked from them all, and by `together`."""
 
     @property
     def told(self) -> bool:
@@ -69,9 +67,8 @@ class Impact:
 class Stratified:
     """Two groups compared within offices (Mantel, Haenszel, J. Natl. Cancer Inst. 22:719–748, 1959)."""
 
-    ratio: float | None
-    """Of the second group's rate to the first's; None where nobody of the first has the outcome."""
     p: float
+    """By `together`."""
 
     @property
     def told(self) -> bool:
@@ -122,38 +119,53 @@ def compare(outcome: Outcome, having: Bools, group: Numbers, strata: Numbers, sh
 def _impact(outcome: Outcome, one: Rate, best: Rate, pairs: int) -> Impact:
     mine, theirs = one.having * best.officers, best.having * one.officers  # whole numbers: 4/5 is exact
     beyond = 5 * mine < 4 * theirs if outcome is Outcome.FAVOURABLE else mine > theirs and 4 * mine >= 5 * theirs
-    ratio = min(mine, theirs) / max(mine, theirs) if max(mine, theirs) else 1.0
-    p, exact = two_rates(one.having, one.officers, best.having, best.officers)
-    return Impact(one.group, best.group, ratio, beyond, exact, min(1.0, p * pairs))
+    p = two_rates(one.having, one.officers, best.having, best.officers)
+    return Impact(one.group, best.group, mine / theirs if theirs else None, beyond, min(1.0, p * pairs))
 
 
-def two_rates(having: int, of: int, other_having: int, of_other: int) -> tuple[float, bool]:
-    """Return the two-sided p of equal rates, and whether it is Fisher's exact one; z uses the pooled rate."""
+def together(asked: Sequence[Rates]) -> list[Rates]:
+    """Return the rates of several questions with p-values such that all hold together: times so many are compared.
+
+    Comparisons within offices are a family of their own.
+    """
+    impacts = sum(bool(each.impacts) for each in asked)
+    withins = sum(each.within is not None for each in asked)
+    return [
+        replace(
+            each,
+            impacts=[replace(impact, p=min(1.0, impact.p * impacts)) for impact in each.impacts],
+            within=each.within and Stratified(min(1.0, each.within.p * withins)),
+        )
+        for each in asked
+    ]
+
+
+def two_rates(having: int, of: int, other_having: int, of_other: int) -> float:
+    """Return the two-sided p of equal rates: Fisher's where few are expected, or z with the pooled rate."""
     total = of + of_other
     rate = (having + other_having) / total
     if min(rate, 1 - rate) * min(of, of_other) < LEAST_EXPECTED:
         table = [[having, of - having], [other_having, of_other - other_having]]
-        return float(stats.fisher_exact(table).pvalue), True
+        return float(stats.fisher_exact(table).pvalue)
     se = np.sqrt(rate * (1 - rate) * (1 / of + 1 / of_other))
-    return float(2 * stats.norm.sf(abs(having / of - other_having / of_other) / se)), False
+    return float(2 * stats.norm.sf(abs(having / of - other_having / of_other) / se))
 
 
 def mantel_haenszel(having: Bools, group: Numbers, strata: Numbers, groups: tuple[int, int]) -> Stratified | None:
     """Compare the second group's rate with the first's within strata; None where no stratum can tell.
 
-    The ratio is Σ a m/N over Σ b n/N, with a of n and b of m having the outcome; p that of Σ(a − E a) over its
-    hypergeometric variance, without correction for continuity.
+    With a of n and b of m having the outcome, p is that of Σ(a − E a) over its hypergeometric variance, without
+    correction for continuity.
     """
-    above = below = excess = variance = 0.0
+    excess = variance = 0.0
     for stratum in np.unique(strata):
         second, first = ((strata == stratum) & (group == each) for each in (groups[1], groups[0]))
         a, n, b, m = int(having[second].sum()), int(second.sum()), int(having[first].sum()), int(first.sum())
         if not n or not m:
             continue
         total, with_it = n + m, a + b
-        above, below = above + a * m / total, below + b * n / total
         excess += a - n * with_it / total
         variance += n * m * with_it * (total - with_it) / (total**2 * (total - 1))
     if variance == 0:
         return None
-    return Stratified(above / below if below else None, float(stats.chi2.sf(excess**2 / variance, 1)))
+    return Stratified(float(stats.chi2.sf(excess**2 / variance, 1)))

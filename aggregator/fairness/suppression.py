@@ -49,6 +49,28 @@ def suppress(group: Numbers, officers: Numbers, raters: Numbers, settings: Aggre
     return Shown(tuple(ids[sorted(kept)].tolist()), len(ids) - len(kept))
 
 
+def nest(shown: Shown, group: Numbers, parent: Numbers, officers: Numbers, raters: Numbers, floor: int) -> Shown:
+    """Return which groups may be shown beside the larger ones that they are parts of (desks in offices).
+
+    What is hidden of a larger group is what its shown parts leave of it: it must have ``floor`` raters and `OFFICERS`
+    officers, or the smallest shown part goes as well. Arrays by rating.
+    """
+    kept = list(shown.groups)
+    for larger in np.unique(parent).tolist():
+        inside = parent == larger
+        parts = [each for each in kept if (group[inside] == each).any()]
+        parts.sort(key=lambda each: len(np.unique(raters[group == each])))
+        while parts:
+            hidden = inside & np.isin(group, parts, invert=True)
+            enough = len(np.unique(raters[hidden])) >= floor and len(np.unique(officers[hidden])) >= OFFICERS
+            if not hidden.any() or enough:
+                break
+            kept.remove(parts.pop(0))
+    if len(kept) < 2:
+        kept = []
+    return Shown(tuple(kept), shown.withheld + len(shown.groups) - len(kept))
+
+
 def _people(group: Numbers, people: Numbers, groups: int) -> tuple[Numbers, Numbers]:
     """Return how many different people each group has, and how many all others have together."""
     pairs = np.unique(np.stack([group, np.unique(people, return_inverse=True)[1]]), axis=1)

@@ -64,8 +64,6 @@ class Words:
 
     def gap(self, compared: Compared) -> str:
         """Return a gap and its interval, short: ``−2,5 (−5 … 0)``."""
-        if compared.gap is None:
-            return self.texts("fairness-one-voice")
         gap = compared.gap
         return self.texts(
             "fairness-gap", gap=self.signed(gap.points), low=self.signed(gap.low), high=self.signed(gap.high)
@@ -78,14 +76,13 @@ class Words:
             "group": self.spoken(by, compared.group),
             "against": self.spoken(by, compared.against) if compared.against else self.texts("fairness-average"),
         }
-        if gap is None or not gap.points:
+        if not gap.points:
             return self.texts("fairness-told-somehow", **names)
-        near, far = sorted((abs(gap.low), abs(gap.high)))
         return self.texts(
             "fairness-told-lower" if gap.points < 0 else "fairness-told-higher",
             points=self.texts.points(abs(gap.points)),
-            low=self.texts.points(0 if gap.low < 0 < gap.high else near),
-            high=self.texts.points(far),
+            low=self.signed(gap.low),
+            high=self.signed(gap.high),
             **names,
         )
 
@@ -96,21 +93,15 @@ class Words:
             return texts("fairness-answer-unknown", reason=self.reason(answer.reason))
         if answer.verdict is Verdict.NONE:
             return texts("fairness-answer-none")
-        shown = answer.largest
-        if shown is None:
-            return texts(f"fairness-answer-{answer.verdict.value}-unshown")
-        told = [each for each in answer.compared if each.told]
-        clause = texts(f"fairness-answer-{answer.verdict.value}", told=self.told(by, shown))
-        if len(told) == 1:
-            return clause
-        return f"{clause} {texts('fairness-answer-more', count=texts.number(len(told) - 1))}"
+        first, *others = answer.standing
+        clause = texts(f"fairness-answer-{answer.verdict.value}", told=self.told(by, first))
+        return f"{clause} {texts('fairness-answer-more', count=texts.number(len(others)))}" if others else clause
 
     def findable(self, answer: Answer) -> str:
         """Return the gaps that would have been found in four cases of five, from the easiest group to the hardest."""
-        found = sorted(each.smallest for each in answer.compared)
-        if not found:
+        if answer.findable is None:
             return NOTHING
-        low, high = (self.texts.points(each) for each in (found[0], found[-1]))
+        low, high = (self.texts.points(each) for each in answer.findable)
         if low == high:
             return self.texts("fairness-findable", points=low)
         return self.texts("fairness-findable-range", low=low, high=high)
@@ -123,9 +114,13 @@ class Words:
         """Return a number of ratings as it may be told."""
         return publish.n_band(int(ratings)) or self.texts("fairness-below", least=self.texts.number(publish.BANDS[0]))
 
+    def percent(self, percent: int | None) -> str:
+        """Return a share as it stands in tables; None where it may not be told."""
+        return NOTHING if percent is None else self.texts("fairness-percent", percent=self.texts.number(percent))
+
     def share(self, part: float) -> str:
-        """Return a share of a group in percent."""
-        return self.texts("fairness-percent", percent=self.texts.number(publish.group_share(part)))
+        """Return a share of a group (0–1) as it may be told."""
+        return self.percent(publish.group_share(part))
 
     def chance(self, p: float) -> str:
         """Return how rarely chance alone gives as much; empty where it does so often."""
@@ -142,35 +137,35 @@ def sentences(report: Report, words: Words) -> tuple[str, str, str]:
         first=texts.date(report.first),
         last=texts.date(report.last),
     )
-    of: dict[Verdict, list[By]] = {verdict: [] for verdict in Verdict}
-    for by, answer in answers.items():
-        of[answer.verdict].append(by)
-    found = of[Verdict.FOUND]
-    if len(of[Verdict.UNKNOWN]) == len(answers):
+    found = [by for by, answer in answers.items() if answer.verdict is Verdict.FOUND]
+    unknown = [by for by, answer in answers.items() if answer.verdict is Verdict.UNKNOWN]
+    # A hint is none when all questions are taken together; it stands in the table.
+    none = [by for by in answers if by not in found and by not in unknown]
+    if len(unknown) == len(answers):
         return asked, texts("fairness-sentence-too-few"), texts("fairness-limit-too-few")
-    if not found:
-        kinds = ((Verdict.NONE, "none"), (Verdict.HINT, "hint"), (Verdict.UNKNOWN, "unknown"))
-        clauses = [texts(f"fairness-sentence-{key}", by=words.all_of(of[each])) for each, key in kinds if of[each]]
-        return asked, _sentence("; ".join(clauses)), texts("fairness-limit-none")
-    return asked, _found(found, [by for by in PEOPLE if by in of[Verdict.NONE]], words), texts("fairness-limit-found")
+    if found:
+        return asked, _found(found, [by for by in PEOPLE if by in none], words), texts("fairness-limit-found")
+    clauses = [
+        texts(f"fairness-sentence-{key}", by=words.all_of(kinds))
+        for key, kinds in (("none", none), ("unknown", unknown))
+        if kinds
+    ]
+    hardest = max((answers[by].findable or (0.0, 0.0))[1] for by in none)
+    return asked, _capital("; ".join(clauses)), texts("fairness-limit-none", points=texts.points(hardest))
 
 
 def _found(found: Sequence[By], alike: Sequence[By], words: Words) -> str:
     """Say the first gap in full and name the others; people come before places."""
     texts, first = words.texts, found[0]
-    answer = words.report.answers[first]
-    shown = answer.largest
-    if shown is None:
-        said = texts("fairness-sentence-unshown", by=words.all_of([first]))
-    else:
-        chance = words.chance(answer.p or 0.0)
-        said = texts("fairness-sentence-found", told=words.told(first, shown), chance=chance)
+    largest = words.report.answers[first].standing[0]
+    said = texts("fairness-sentence-found", told=words.told(first, largest), chance=words.chance(largest.p))
     if first not in PEOPLE and alike:
         said = texts("fairness-sentence-but", alike=words.all_of(alike), said=said)
     if found[1:]:
         said = texts("fairness-sentence-also", said=said, others=words.all_of(found[1:]))
-    return _sentence(said)
+    return _capital(said)
 
 
-def _sentence(said: str) -> str:
+def _capital(said: str) -> str:
+    """Return clauses as a sentence."""
     return f"{said[0].upper()}{said[1:]}."

@@ -114,12 +114,12 @@ def plan(
         say(f"{office.name}, {read.first} to {read.last}: {len(read.measures)} measures, {done} of them done.")
 
 
-@app.command(epilog="Example: suara report fairness --out keadilan.pdf")
+@app.command(epilog="Example: suara report fairness --month 2026-11 --out keadilan.pdf")
 def fairness(
     out: Annotated[Path, typer.Option(help="The report: a PDF.", metavar="FILE.pdf")],
-    last: Annotated[
+    month: Annotated[
         datetime | None,
-        typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; the last published week's.", metavar="DAY"),
+        typer.Option(formats=["%Y-%m"], help="The last month; without it the last that is over.", metavar="MONTH"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     config: ConfigOption = CONFIG,
@@ -127,7 +127,7 @@ def fairness(
 ) -> None:
     """Report how the scores treat groups: by sex and age, office, service, desk and hour.
 
-    Of all ratings in the time that a score looks at. Groups of few people are not shown.
+    Of all ratings in the time that a score looks at, until the end of a month. Groups of few people are not shown.
     """
     from aggregator.fairness.summary import as_json
     from data.clock import system_clock
@@ -138,7 +138,7 @@ def fairness(
     check_target(out, (".pdf",))
     replacing([out], force)
     with working("Writing the report"):
-        made = asyncio.run(make(Config.load(config), out, last.date() if last else None, system_clock))
+        made = asyncio.run(make(Config.load(config), out, month.date() if month else None, system_clock))
     report = made.report
     if json:
         show_json(
@@ -147,7 +147,7 @@ def fairness(
                 "to": report.last.isoformat(),
                 "officers": report.audit.officers,
                 "sentences": list(made.sentences),
-                "questions": as_json(report.audit),
+                "questions": as_json(report.answers),
                 "files": [str(out)],
             }
         )

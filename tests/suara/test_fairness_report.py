@@ -11,11 +11,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from data.clock import iso_week, system_clock, week_monday, week_shift
+from data.clock import iso_week, local, system_clock
 from tests.suara.conftest import SAMPLE, Suara, one_line
 
-DAY = date(2026, 6, 28)
-TO = ("--to", DAY.isoformat())
+DAY = date(2026, 6, 30)
+TO = ("--month", "2026-06")
 
 
 def rate(each: int = 40, women: float = 0.0, last: date = DAY) -> None:
@@ -55,7 +55,7 @@ def test_a_planted_gap_stands_on_the_first_page_and_in_what_is_printed(office: S
     assert len(sentences) == 3
     assert all(sentence in first for sentence in sentences)
     told = office("report", "fairness", "--out", "lagi.pdf", *TO, "--json").json
-    assert (told["from"], told["to"], told["files"]) == ("2025-06-30", "2026-06-28", ["lagi.pdf"])
+    assert (told["from"], told["to"], told["files"]) == ("2025-07-02", "2026-06-30", ["lagi.pdf"])
     assert told["sentences"] == sentences
     assert told["questions"]["sex"]["flagged"] is True
     assert told["questions"]["sex"]["gaps"][0]["gap"] < -5
@@ -75,17 +75,15 @@ def test_no_officer_stands_in_it(office: Suara) -> None:
     assert "Kelurahan Banten" in words
 
 
-def test_without_a_day_it_ends_with_the_last_published_week(office: Suara) -> None:
-    week = week_shift(iso_week(system_clock().date()), -3)
-    sunday = week_monday(week_shift(week, 1)) - timedelta(days=1)
-    rate(each=2, last=sunday)
-    assert "give the last day with --to" in one_line(office("report", "fairness", "--out", "a.pdf"))
-    with sqlite3.connect("var/suara.db") as record:
-        record.execute("INSERT INTO score_runs (week, parameters, finished_at) VALUES (?, '{}', 0)", (week,))
-    record.close()
+def test_without_a_month_it_ends_with_the_last_that_is_over(office: Suara) -> None:
+    today = local(system_clock(), "Asia/Jakarta").date()
+    last = today.replace(day=1) - timedelta(days=1)
+    rate(each=2, last=last)
+    running = one_line(office("report", "fairness", "--out", "a.pdf", "--month", f"{today:%Y-%m}"))
+    assert f"{today:%Y-%m} is not over" in running
     told = office("report", "fairness", "--out", "a.pdf", "--json").json
-    assert told["to"] == sunday.isoformat()
-    assert told["from"] == (sunday - timedelta(days=52 * 7 - 1)).isoformat()
+    assert told["to"] == last.isoformat()
+    assert told["from"] == (last - timedelta(days=52 * 7 - 1)).isoformat()
 
 
 def test_too_few_ratings_are_reported_as_too_few(office: Suara) -> None:
@@ -107,12 +105,13 @@ def test_too_few_ratings_are_reported_as_too_few(office: Suara) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        pytest.param(("--out", "a.pdf", "--to", "2199-01-01"), "2199-01-01 is not over", id="future"),
+        pytest.param(("--out", "a.pdf", "--month", "2199-01"), "2199-01 is not over", id="to come"),
         pytest.param(
-            ("--out", "a.pdf", "--to", "2020-01-05"),
-            "Nobody rated an officer from 2019-01-07 to 2020-01-05",
+            ("--out", "a.pdf", "--month", "2020-01"),
+            "Nobody rated an officer from 2019-02-02 to 2020-01-31",
             id="no ratings",
         ),
+        pytest.param(("--out", "a.pdf", "--month", "0001-01"), "Nobody rated an officer from 0001-01-01", id="no time"),
         pytest.param(("--out", "a.xlsx", *TO), "a.xlsx must end in .pdf", id="another kind"),
         pytest.param(("--out", "gone/a.pdf", *TO), "The folder gone does not exist", id="no folder"),
         pytest.param(("--out", "there.pdf", *TO), "there.pdf exists already", id="it exists"),

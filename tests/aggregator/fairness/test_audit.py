@@ -51,8 +51,10 @@ def test_a_planted_gap_is_told_in_every_way() -> None:
     assert (difference.group, difference.against) == (1, 0)
     # on a scale that ends at 4 a part of the gap is cut off
     assert -0.65 < difference.points < -0.3
-    assert difference.shown[0] == 25 * difference.points
-    assert found.standing == [By.SEX]
+    assert found.questions == 6
+    assert [by for by, split in found.splits.items() if any(each.p * 6 < 0.05 for each in split.gap.differences)] == [
+        By.SEX
+    ]
     assert women.matched is not None
     assert women.matched.told
     assert women.rates[Question.UPPER].told
@@ -102,7 +104,7 @@ def test_an_empty_record_has_reasons_only() -> None:
     found = audit(NOBODY, {}, TODAY, SETTINGS)
     assert {split.gap.reason for split in found.splits.values()} == {Reason.NO_RATINGS}
     assert found.calibration.reason is Reason.NO_RATINGS
-    assert list(found.standing) == []
+    assert found.questions == 0
 
 
 def test_men_alone_are_not_compared() -> None:
@@ -112,13 +114,22 @@ def test_men_alone_are_not_compared() -> None:
     assert sexes.gap.reason is Reason.ONE_GROUP
     assert sexes.matched is not None
     assert sexes.matched.reason is Reason.ONE_GROUP
-    assert sexes.p is None
+    assert sexes.gap.differences == ()
+
+
+def test_who_has_no_nip_and_what_is_no_service_is_said() -> None:
+    votes, _ = record(world(5, officers=12))
+    found = audit(replace(votes, services=[0] * len(votes)), {}, TODAY, SETTINGS, ASSUMED).splits
+    assert found[By.SEX].gap.reason is Reason.NO_NIP
+    assert found[By.AGE].gap.reason is Reason.NO_NIP
+    assert found[By.SERVICE].gap.reason is Reason.NO_SERVICE
 
 
 def test_where_everybody_gives_a_four_there_is_nothing_to_compare() -> None:
     votes, people = record(world(6, officers=12))
     found = audit(replace(votes, faces=[4] * len(votes)), people, TODAY, SETTINGS)
-    assert {split.gap.reason for split in found.splits.values()} <= {Reason.ALL_EQUAL, Reason.WITHHELD}
+    assert {split.gap.reason for split in found.splits.values()} == {Reason.ALL_EQUAL}
+    assert found.calibration.reason is Reason.ALL_EQUAL
     assert all(isfinite(number) for number in numbers(found))
 
 

@@ -1,7 +1,6 @@
 """Whose ratings weigh less, and why."""
 
 import numpy as np
-import pytest
 
 from aggregator.fairness.down_weighted import Why, lowered
 from aggregator.weights import Weights
@@ -14,17 +13,12 @@ def test_each_reason_is_told_for_each_group() -> None:
         hour=np.array([1.0, 1.0, 1.0, 0.25]),
         fade=np.array([0.9, 0.9, 0.5, 0.9]),
     )
-    first, second = lowered(np.array([4.0, 1.0, 4.0, 4.0]), weights, np.array([0, 0, 1, 1]), (0, 1))
+    first, second = lowered(weights, np.array([0, 0, 1, 1]), (0, 1))
     assert first.share == {Why.EVIDENCE: 0.5, Why.REPEATED: 0.5, Why.BURST: 0, Why.OLD: 0}
     assert second.share == {Why.EVIDENCE: 0.5, Why.REPEATED: 0, Why.BURST: 0.5, Why.OLD: 0.5}
-    assert first.kept == {Why.EVIDENCE: 0.8, Why.REPEATED: 0.75, Why.BURST: 1, Why.OLD: pytest.approx(0.9)}
-    assert first.weight == pytest.approx((0.9 + 0.27) / 2)
-    # 4 of weight 0.9 and 1 of 0.27: the poor rating weighs less
-    assert first.moved == pytest.approx((4 * 0.9 + 0.27) / 1.17 - 2.5)
-    assert second.moved == 0
 
 
 def test_where_all_evidence_is_the_same_nobody_is_lowered_by_it() -> None:
     ones = np.ones(3)
-    (found,) = lowered(ones, Weights(0.6 * ones, ones, ones, ones), np.zeros(3, dtype=np.int64), (0,))
+    (found,) = lowered(Weights(0.6 * ones, ones, ones, ones), np.zeros(3, dtype=np.int64), (0,))
     assert found.share[Why.EVIDENCE] == 0

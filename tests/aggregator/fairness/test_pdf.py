@@ -12,6 +12,7 @@ from pypdfium2 import PdfDocument
 
 from aggregator.fairness import pdf
 from aggregator.fairness.audit import Audit, By, audit
+from aggregator.fairness.reasons import Reason
 from aggregator.fairness.summary import Report, Verdict, as_json
 from aggregator.fairness.wording import Words, sentences
 from aggregator.paper import PaperError
@@ -32,7 +33,7 @@ NAMES = {
     By.SERVICE: {number: f"Surat {number}" for number in range(1, 41)},
     By.DESK: {number: f"Loket {number}" for number in range(1, 41)},
 }
-FOUR_FIFTHS = "di luar batas, dan lebih dari kebetulan"
+FOUR_FIFTHS = "di luar batas, dan melebihi kebetulan"
 
 
 def drawn(seed: int, gap: float = 0.0, officers: int = 60, each: int = 40) -> tuple[Votes, dict[int, Nip]]:
@@ -41,7 +42,7 @@ def drawn(seed: int, gap: float = 0.0, officers: int = 60, each: int = 40) -> tu
 
 def of(found: Audit, **more: object) -> Report:
     last = TODAY - timedelta(days=1)
-    standard = Report(found, NAMES, HEAD, TODAY - timedelta(weeks=52), last, TODAY, SETTINGS.privacy_floor)
+    standard = Report(found, NAMES, HEAD, TODAY - timedelta(weeks=52), last, TODAY, SETTINGS)
     return replace(standard, **more)  # type: ignore[arg-type] - fields of Report
 
 
@@ -77,22 +78,22 @@ def test_the_first_page_names_a_planted_gap_with_its_size_and_how_sure_it_is() -
     assert "LAPORAN KEADILAN SKOR" in first
     assert "PEMERINTAH KOTA SERANG KECAMATAN KASEMEN" in first
     assert "Penilaian 1 Desember 2025 – 29 November 2026" in first
-    largest = planted().answers[By.SEX].largest
-    assert largest
-    assert largest.gap
+    [largest] = planted().answers[By.SEX].standing
     # on a scale that ends at 4 a part of the gap of 15 points is cut off
     assert -15 < largest.gap.low < largest.gap.points < largest.gap.high < -5
     told = texts("id").points(-largest.gap.points)
     assert f"Petugas perempuan dinilai {told} poin lebih rendah daripada petugas laki-laki (kisaran " in first
-    assert "kebetulan saja menghasilkan selisih sebesar itu paling banyak sekali dalam 1.000 kali" in first
-    assert "Selisih belum tentu berarti warga pilih kasih" in first
+    assert first.count("KECAMATAN KASEMEN") == 1
+    assert "selisih sebesar itu muncul karena kebetulan paling sering sekali dalam 1.000 kali" in first
+    assert "Selisih ini belum tentu berarti warga pilih kasih" in first
     assert "tidak dapat membedakan sikap penilai dari perbedaan nyata" in first
 
 
 def test_where_none_is_planted_the_first_page_says_that_none_was_found() -> None:
     first = pages(fair())[0]
     kinds = "jenis kelamin, usia, kantor, layanan, loket, dan jam"
-    assert f"Menurut {kinds}, tidak ditemukan selisih yang lebih besar daripada kebetulan." in first
+    assert f"Menurut {kinds}, tidak ditemukan selisih yang melebihi kebetulan." in first
+    assert re.search(r"Selisih di bawah \d+(,5)? poin dapat terlewat", first)
     assert "lebih rendah daripada" not in first
     assert "belum tentu berarti warga pilih kasih" in first
 
@@ -100,7 +101,7 @@ def test_where_none_is_planted_the_first_page_says_that_none_was_found() -> None
 def test_where_there_is_too_little_the_first_page_says_so() -> None:
     first = pages(small())[0]
     assert "Data belum cukup untuk membandingkan kelompok mana pun" in first
-    assert first.count("Belum dapat dijawab: kelompoknya terlalu kecil untuk ditampilkan.") == 6
+    assert first.count("Belum dapat dijawab: kelompoknya terlalu kecil untuk ditampilkan.") == 7
     assert "belum tentu berarti warga pilih kasih" in first
     assert "poin lebih" not in first
 
@@ -135,15 +136,19 @@ def test_a_gap_that_is_told_only_alone_is_a_hint() -> None:
     hints = {seed: of(audit(*drawn(seed), TODAY, SETTINGS)) for seed in (2, 7)}
     found = [report for report in hints.values() if report.answers[By.SEX].verdict is Verdict.HINT]
     assert found
-    assert "menurut jenis kelamin, ada isyarat selisih yang belum pasti" in aloud(found[0])[1]
-    assert "Ada isyarat, belum pasti: petugas perempuan dinilai" in pages(found[0])[0]
+    said = aloud(found[0])[1]
+    assert "jenis kelamin" in said
+    assert said.endswith("tidak ditemukan selisih yang melebihi kebetulan.")
+    assert "Ada isyarat, tetapi belum pasti: petugas perempuan dinilai" in pages(found[0])[0]
 
 
 def test_the_chapters_tell_rates_the_second_test_and_what_could_have_been_found() -> None:
     words = " ".join(pages(planted()))
     assert FOUR_FIFTHS in words
-    assert "Di sana pun selisihnya lebih besar daripada kebetulan." in words
-    assert "Selisih 1,25 poin akan ditemukan dalam kira-kira 10% pemeriksaan seperti ini" in words
+    assert "Di sana pun selisihnya melebihi kebetulan." in words
+    assert "Selisih 1,25 poin hampir tidak akan terlihat" in words
+    assert re.search("Selisih 1,25 poin akan ditemukan dalam kira.{0,3}kira 20% pemeriksaan seperti ini", words)
+    assert re.search(r"Seperempat skor terendah Perempuan \d+% : Laki-laki (–|\d+%)", words)
     assert "Bukti lemah" in words
     assert "Yang tidak dapat ditunjukkan data ini" in words
     assert "Satterthwaite" in words
@@ -179,10 +184,44 @@ def test_a_group_of_few_has_no_row_and_is_counted_as_withheld() -> None:
 
 def test_where_one_person_would_show_no_figure_is_told() -> None:
     votes, people = drawn(3, officers=14, each=10)
-    report = of(audit(votes, people, TODAY, SETTINGS))
-    [women] = report.answers[By.SEX].compared
-    assert women.gap is None
-    assert "suara satu orang terlalu berbobot" in " ".join(pages(report))
+    old = replace(votes, days=[min(day, TODAY.toordinal() - 60) for day in votes.days])
+    report = of(audit(old, people, TODAY, SETTINGS))
+    answer = report.answers[By.SEX]
+    assert (answer.verdict, answer.reason, list(answer.compared)) == (Verdict.UNKNOWN, Reason.ONE_VOICE, [])
+    first, *rest = pages(report)
+    assert "Belum dapat dijawab: suara satu orang terlalu berbobot. –" in first
+    assert "Selisih skor menurut jenis kelamin" not in " ".join(rest)
+
+
+def test_a_gap_waits_while_few_new_ratings_would_show() -> None:
+    votes, people = drawn(1, gap=-0.6)
+    since = TODAY.replace(day=1).toordinal()
+    left, days = {"P": 9, "L": 40}, []
+    for officer, day in zip(votes.officers, votes.days, strict=True):
+        sex = people[officer].sex
+        left[sex] -= day >= since
+        days.append(day if left[sex] >= 0 else min(day, since - 1))
+    report = of(audit(replace(votes, days=days), people, TODAY, SETTINGS))
+    assert [group.new for group in report.audit.splits[By.SEX].groups] == [40, 9]
+    answer = report.answers[By.SEX]
+    assert (answer.verdict, answer.reason) == (Verdict.UNKNOWN, Reason.FEW_NEW)
+    first, *rest = pages(report)
+    assert "Belum dapat dijawab: penilaian barunya bulan lalu terlalu sedikit. –" in first
+    assert "Selisih skor menurut jenis kelamin" not in " ".join(rest)
+    told = as_json(report.answers)["sex"]
+    assert isinstance(told, dict)
+    assert (told["p_at_most"], told["gaps"], told["matched_flagged"]) == (None, [], None)
+
+
+def test_where_even_a_large_gap_could_not_be_found_the_data_are_too_few() -> None:
+    votes, people = drawn(3, officers=20, each=14)
+    spread = replace(
+        votes, faces=[1 if (rater + day) % 2 else 4 for rater, day in zip(votes.raters, votes.days, strict=True)]
+    )
+    answers = of(audit(spread, people, TODAY, SETTINGS)).answers
+    assert answers[By.SEX].findable
+    assert answers[By.SEX].findable[0] > 10
+    assert (answers[By.SEX].verdict, answers[By.SEX].reason) == (Verdict.UNKNOWN, Reason.TOO_FEW)
 
 
 def test_names_that_are_long_or_not_known_are_set() -> None:
@@ -214,19 +253,17 @@ def test_a_logo_that_is_no_picture_is_refused() -> None:
 
 
 def test_answers_as_json_are_those_of_the_first_page() -> None:
-    told = as_json(planted().audit)
+    told = as_json(planted().answers)
     assert list(told) == [by.value for by in By]
     sex = told["sex"]
     assert isinstance(sex, dict)
     assert (sex["answer"], sex["flagged"], sex["p_at_most"], sex["withheld"]) == ("found", True, 0.001, 0)
     [women] = sex["gaps"]
-    largest = planted().answers[By.SEX].largest
-    assert largest
-    assert largest.gap
+    [largest] = planted().answers[By.SEX].standing
     assert (women["group"], women["against"], women["gap"]) == ("P", "L", largest.gap.points)
     assert sex["matched_flagged"] is True
     assert sex["rates_flagged"] == ["upper", "lower"]
-    nothing = as_json(small().audit)["sex"]
+    nothing = as_json(small().answers)["sex"]
     assert isinstance(nothing, dict)
     assert (nothing["answer"], nothing["p_at_most"], nothing["gaps"], nothing["reason"]) == (
         "unknown",

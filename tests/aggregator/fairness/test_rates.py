@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from aggregator.fairness.rates import Outcome, Rates, compare, mantel_haenszel, two_rates
+from aggregator.fairness.rates import Outcome, Rates, compare, mantel_haenszel, together, two_rates
 from aggregator.fairness.reasons import Reason
 
 
@@ -19,7 +19,7 @@ def test_the_example_of_the_uniform_guidelines() -> None:
     # 48 of 80 and 12 of 40 are hired: 60 % and 30 %, a ratio of one half
     found = rates(Outcome.FAVOURABLE, (48, 80), (12, 40))
     (impact,) = found.impacts
-    assert (impact.group, impact.best, impact.ratio, impact.beyond, impact.exact) == (1, 0, 0.5, True, False)
+    assert (impact.group, impact.best, impact.ratio, impact.beyond) == (1, 0, 0.5, True)
     # z = 0.3 / sqrt(0.5 · 0.5 · (1/80 + 1/40)) = 3.0984
     assert impact.p == pytest.approx(0.0019457, rel=1e-4)
     assert found.told
@@ -27,9 +27,9 @@ def test_the_example_of_the_uniform_guidelines() -> None:
 
 def test_few_are_tested_exactly() -> None:
     # Fisher's lady tasting tea: 3 of 4 against 1 of 4
-    assert two_rates(3, 4, 1, 4) == (pytest.approx(0.485714, abs=1e-6), True)
+    assert two_rates(3, 4, 1, 4) == pytest.approx(0.485714, abs=1e-6)
     table = [[1, 9], [10, 4]]
-    assert two_rates(1, 10, 10, 14) == (pytest.approx(stats.fisher_exact(table).pvalue), True)
+    assert two_rates(1, 10, 10, 14) == pytest.approx(stats.fisher_exact(table).pvalue)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,20 @@ def test_each_group_stands_beside_the_one_that_fares_best() -> None:
     found = rates(Outcome.UNFAVOURABLE, (20, 100), (5, 100), (30, 100))
     assert [(each.group, each.best) for each in found.impacts] == [(0, 1), (2, 1)]
     # three pairs could have been picked
-    assert found.impacts[0].p == pytest.approx(3 * two_rates(20, 100, 5, 100)[0])
+    assert found.impacts[0].p == pytest.approx(3 * two_rates(20, 100, 5, 100))
+    assert [each.ratio for each in found.impacts] == [4, 6]
+
+
+def test_questions_asked_together_are_told_in_fewer_cases() -> None:
+    asked = [rates(Outcome.FAVOURABLE, (60, 100), (45, 100)), rates(Outcome.UNFAVOURABLE, (5, 20), (5, 20))]
+    nobody = rates(Outcome.FAVOURABLE, (0, 20), (0, 20))
+    assert asked[0].told
+    alone, both = together([asked[0], nobody]), together([*asked, nobody])
+    assert alone[0] == asked[0]
+    assert both[0].impacts[0].p == pytest.approx(2 * asked[0].impacts[0].p)
+    assert not both[0].told
+    assert both[1].impacts[0].p == 1
+    assert both[2].reason is Reason.NOBODY
 
 
 def test_equal_groups_are_told_in_at_most_one_case_in_twenty() -> None:
@@ -100,7 +113,6 @@ def test_within_offices_the_admissions_of_berkeley_are_fair() -> None:
     # mantelhaen.test(UCBAdmissions, correct = FALSE): X-squared = 1.5246, p = 0.2169
     assert found.within is not None
     assert found.within.p == pytest.approx(0.2169, abs=5e-5)
-    assert found.within.ratio == pytest.approx(1.06, abs=0.02)
 
 
 def test_offices_with_one_group_tell_nothing_within() -> None:

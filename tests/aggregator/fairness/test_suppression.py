@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.fairness.suppression import OFFICERS, suppress
+from aggregator.fairness.suppression import OFFICERS, Shown, nest, suppress
 from aggregator.settings import AggregatorSettings
 
 SETTINGS = AggregatorSettings(Path("charts"))
@@ -78,6 +78,18 @@ def test_people_count_once_however_often_they_rate() -> None:
     officers = np.arange(120) % 30
     few = np.where(group == 0, np.arange(120) % 9, np.arange(120))
     assert suppress(group, officers, few, SETTINGS).groups == ()
+
+
+def test_desks_leave_nothing_of_few_of_an_office() -> None:
+    # an office of three desks, the last with one officer; and one whose hidden desk has five
+    desk = np.repeat([1, 2, 3, 4, 5], [15, 20, 10, 30, 20])
+    office = np.where(desk <= 3, 1, 2)
+    officers = np.concatenate([np.arange(15) % 5, 5 + np.arange(20) % 5, [10] * 10, 20 + np.arange(50) % 5])
+    people = np.arange(95)
+    found = nest(Shown((1, 2, 4), 2), desk, office, officers, people, SETTINGS.privacy_floor)
+    assert found == Shown((2, 4), 3)
+    assert nest(Shown((1, 2, 3, 4), 1), desk, office, officers, people, SETTINGS.privacy_floor).withheld == 1
+    assert nest(Shown((1, 2), 3), desk, office, officers, people, SETTINGS.privacy_floor) == Shown((), 5)
 
 
 def test_the_floor_is_the_gates() -> None:
