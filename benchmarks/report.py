@@ -9,9 +9,10 @@ from collections.abc import Callable
 from datetime import date
 from time import perf_counter
 
+from aggregator.paper.letterhead import Letterhead
 from aggregator.survey import bundle, pdf, poster, workbook
 from aggregator.survey.period import Period
-from aggregator.survey.report import Letterhead, Report, assemble
+from aggregator.survey.report import Report, assemble
 from data import skm
 from data.survey_results import Completed
 from data.texts import Texts, texts

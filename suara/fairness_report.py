@@ -7,8 +7,9 @@ from pathlib import Path
 
 from aggregator.fairness.audit import By, audit
 from aggregator.fairness.summary import Report
+from aggregator.paper.letterhead import Letterhead
 from aggregator.settings import AggregatorSettings, ReportSettings
-from aggregator.survey.report import Letterhead
+from aggregator.survey.gathering import logo
 from data import audited, offices, votes
 from data.audited import Names
 from data.clock import Clock, local
@@ -51,8 +52,8 @@ async def make(config: Config, out: Path, month: date | None, clock: Clock) -> M
     """Write the report of the time that a score looks at, until the end of a month (None: of the last that is over).
 
     Months are fixed, so that nobody can ask for the report before and after a single rating. The components of the
-    scores are estimated from these ratings. Raises SuaraError, PaperError, DatabaseError, OSError; then nothing has
-    been written.
+    scores are estimated from these ratings. Raises SuaraError, ReportError, PaperError, DatabaseError, OSError; then
+    nothing has been written.
     """
     settings, stationery = config.aggregator_settings(), config.report_settings()
     today = local(clock(), settings.time_zone).date()
@@ -102,6 +103,4 @@ def _letterhead(roots: list[Office], stationery: ReportSettings, words: Texts) -
     name = ", ".join(office.name for office in roots)
     if len(roots) > _NAMED:
         name = words("fairness-offices", count=words.number(len(roots)))
-    return Letterhead(
-        (), name, address=stationery.address, logo=stationery.logo.read_bytes() if stationery.logo else None
-    )
+    return Letterhead((), name, address=stationery.address, logo=logo(stationery))

@@ -15,37 +15,21 @@ from aggregator.fairness.summary import Report
 from aggregator.fairness.wording import NOTHING, Words, sentences
 from aggregator.paper import blocks
 from aggregator.paper.blocks import Block
+from aggregator.paper.letterhead import document
 from data.texts import Texts
 
 __all__ = ["report"]
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
-_LOGO = "logo"
 
 
 def report(report: Report, texts: Texts) -> bytes:
     """Set the report as a tagged PDF. Raises `aggregator.paper.PaperError` for a logo that is no picture."""
     head, words = report.letterhead, Words(report, texts)
-    content = {
-        "title": texts("fairness-title"),
-        "author": head.office,
-        "language": texts.locale,
-        "date": report.made_on.isoformat(),
-        "page": texts("fairness-page", page="{page}", pages="{pages}"),
-        "table": texts("fairness-table"),
-        "chart": texts("fairness-table"),
-        "period": texts("fairness-period", first=texts.date(report.first), last=texts.date(report.last)),
-        "letterhead": {
-            "lines": list(head.lines),
-            "office": head.office,
-            "address": head.address,
-            "logo": _LOGO if head.logo else None,
-        },
-        "aloud": texts("fairness-aloud"),
-        "sentences": list(sentences(report, words)),
-        "body": list(_body(words)),
-    }
-    return paper.pdf(_TEMPLATE, content, {_LOGO: head.logo} if head.logo else {})
+    period = texts("fairness-period", first=texts.date(report.first), last=texts.date(report.last))
+    content = document(head, texts("fairness-title"), period, report.made_on, _body(words), texts)
+    content |= {"aloud": texts("fairness-aloud"), "sentences": list(sentences(report, words))}
+    return paper.pdf(_TEMPLATE, content, head.pictures)
 
 
 def _body(words: Words) -> Iterator[Block]:

@@ -11,9 +11,9 @@ from aggregator import publish
 from aggregator.fairness.audit import Audit, By, Group, Split
 from aggregator.fairness.gaps import LEVEL, Difference
 from aggregator.fairness.reasons import Reason
+from aggregator.paper.letterhead import Letterhead
 from aggregator.publish import GroupGap
 from aggregator.settings import AggregatorSettings
-from aggregator.survey.report import Letterhead
 from data.scores import SHOWN
 
 ENOUGH = 10.0

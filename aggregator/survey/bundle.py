@@ -12,6 +12,7 @@ from pathlib import Path
 from aggregator import paper
 from aggregator.paper import blocks
 from aggregator.paper.blocks import Block
+from aggregator.paper.letterhead import document
 from aggregator.survey import pdf, pekppp, poster, sentences, wording
 from aggregator.survey.pekppp import CONFORMITY, MEDIA, SHARE, SPEED, FollowUp
 from aggregator.survey.report import Report
@@ -63,8 +64,9 @@ def bundle(report: Report, texts: Texts) -> bytes:
 
 
 def _pdf(key: str, body: Iterator[Block], report: Report, texts: Texts) -> bytes:
-    content = pdf.document(report, texts(f"bundle-{key}-title"), body, texts)
-    return paper.pdf(_TEMPLATE, content, pdf.pictures(report))
+    head, period = report.letterhead, wording.period(report.period, texts)
+    content = document(head, texts(f"bundle-{key}-title"), period, report.made_on, body, texts)
+    return paper.pdf(_TEMPLATE, content, head.pictures)
 
 
 def _index(papers: Sequence[_Paper], report: Report, texts: Texts) -> Iterator[Block]:

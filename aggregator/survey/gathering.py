@@ -10,10 +10,11 @@ import structlog
 from aggregator import publish
 from aggregator.files import put
 from aggregator.paper import PaperError
+from aggregator.paper.letterhead import Letterhead
 from aggregator.settings import ReportSettings
 from aggregator.survey.index import Tally
 from aggregator.survey.period import Period, last_ended
-from aggregator.survey.report import SERIES, Letterhead, PastPeriod, Report, assemble
+from aggregator.survey.report import SERIES, PastPeriod, Report, assemble
 from data import concerns, follow_up_plans, handlers, nip, officers, offices, survey_reports, survey_results
 from data.clock import local
 from data.database import Database, Transaction
@@ -140,13 +141,14 @@ async def _keep_apart(tx: Transaction, within: list[int], wanted: Wanted, floor:
     async def count(period: Period) -> int:
         return (await survey_results.sums(tx, within, period.first, period.last))[0]
 
+    here = await count(wanted.period)
     for each in await survey_reports.of_office(tx, wanted.office.id):
         other = Period(each.first, each.last)
         shared = wanted.period.shared(other)
         if shared is None or other == wanted.period:
             continue
         common = await count(shared)
-        differing = await count(wanted.period) + await count(other) - 2 * common
+        differing = here + await count(other) - 2 * common
         if common and 0 < differing < floor:
             raise ReportError(
                 f"There is a report of {other.first} to {other.last} that differs from this by {differing} people, "
@@ -174,7 +176,7 @@ async def _letterhead(tx: Transaction, office: Office, stationery: ReportSetting
         office.name,
         office_code=office.code,
         address=stationery.address,
-        logo=_logo(stationery.logo),
+        logo=logo(stationery),
         place=stationery.place,
         signer=head.full_name if head else "",
         signer_position=head.position if head else "",
@@ -182,13 +184,14 @@ async def _letterhead(tx: Transaction, office: Office, stationery: ReportSetting
     )
 
 
-def _logo(file: Path | None) -> bytes | None:
-    if file is None:
+def logo(stationery: ReportSettings) -> bytes | None:
+    """Read the picture of the letterhead. Raises ReportError where it cannot be read."""
+    if stationery.logo is None:
         return None
     try:
-        return file.read_bytes()
+        return stationery.logo.read_bytes()
     except OSError as error:
-        raise ReportError(f"The logo {file} cannot be read: {error.strerror}.") from error
+        raise ReportError(f"The logo {stationery.logo} cannot be read: {error.strerror}.") from error
 
 
 def _nip(code: str) -> str:

@@ -4,56 +4,29 @@ The chapters follow the outline in use: introduction, collection of data, result
 with the questionnaire, every response, and the method. Where something is not known or may not be told, it says so.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from aggregator import paper
 from aggregator.paper import blocks
 from aggregator.paper.blocks import Block
+from aggregator.paper.letterhead import document
 from aggregator.survey import analysis, annexes, chapters, sentences, wording
 from aggregator.survey.report import Report
 from aggregator.survey.wording import figure
 from data.skm import UNSUR
 from data.texts import Texts
 
-__all__ = ["LOGO", "document", "pictures", "report"]
+__all__ = ["report"]
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
-LOGO = "logo"
 
 
 def report(report: Report, texts: Texts) -> bytes:
     """Set the report as a tagged PDF. Raises `aggregator.paper.PaperError` for a logo that is no picture."""
-    content = document(report, texts("skm-report-title"), _body(report, texts), texts)
-    content |= {"period": sentences.period_in_full(report, texts), "summary": _summary(report, texts)}
-    return paper.pdf(_TEMPLATE, content, pictures(report))
-
-
-def document(report: Report, title: str, body: Iterable[Block], texts: Texts) -> dict[str, object]:
-    """Return what the templates of papers under the office's letterhead read."""
-    head = report.letterhead
-    return {
-        "title": title,
-        "author": head.office,
-        "language": texts.locale,
-        "date": report.made_on.isoformat(),
-        "page": texts("skm-report-page", page="{page}", pages="{pages}"),
-        "table": texts("skm-report-table"),
-        "chart": texts("skm-report-chart"),
-        "period": wording.period(report.period, texts),
-        "letterhead": {
-            "lines": list(head.lines),
-            "office": head.office,
-            "address": head.address,
-            "logo": None if head.logo is None else LOGO,
-        },
-        "body": list(body),
-    }
-
-
-def pictures(report: Report) -> dict[str, bytes]:
-    """Return the pictures of the letterhead by the names that templates know."""
-    return {} if report.letterhead.logo is None else {LOGO: report.letterhead.logo}
+    head, period = report.letterhead, sentences.period_in_full(report, texts)
+    content = document(head, texts("skm-report-title"), period, report.made_on, _body(report, texts), texts)
+    return paper.pdf(_TEMPLATE, content | {"summary": _summary(report, texts)}, head.pictures)
 
 
 def _summary(report: Report, texts: Texts) -> Block:

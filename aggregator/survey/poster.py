@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from aggregator import paper
+from aggregator.paper.letterhead import LOGO
 from aggregator.survey import sentences, wording
 from aggregator.survey.index import GRADES
-from aggregator.survey.pdf import LOGO, pictures
 from aggregator.survey.report import Report
 from aggregator.survey.wording import figure
 from data.skm import SKIPPED, UNSUR
@@ -28,7 +28,7 @@ _A3 = (841.89, 1190.55)
 
 def sheet(report: Report, texts: Texts) -> bytes:
     """Set the sheet for the wall as a PDF, A3. Raises `aggregator.paper.PaperError` for a logo that is no picture."""
-    return paper.pdf(_TEMPLATE, _content(report, texts, _A3, for_wall=True), pictures(report))
+    return paper.pdf(_TEMPLATE, _content(report, texts, _A3, for_wall=True), report.letterhead.pictures)
 
 
 def picture(report: Report, texts: Texts) -> bytes:
@@ -37,7 +37,7 @@ def picture(report: Report, texts: Texts) -> bytes:
     size = (_A3[0], _A3[0] * height / width)
     resolution = paper.POINTS_PER_INCH * width / _A3[0]
     content = _content(report, texts, size, for_wall=False)
-    [page] = paper.pictures(_TEMPLATE, content, pictures(report), resolution=resolution)
+    [page] = paper.pictures(_TEMPLATE, content, report.letterhead.pictures, resolution=resolution)
     return page
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from aggregator import publish
+from aggregator.paper.letterhead import Letterhead
 from aggregator.survey.index import Grade, Tally, grade, sample_size
 from aggregator.survey.period import Period
 from data import skm
@@ -19,27 +20,6 @@ from data.survey_results import Completed
 
 SERIES = 4
 """A report shows so many periods at the most, its own included."""
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """Who writes and who signs."""
-
-    lines: tuple[str, ...]
-    """Above the office's name, highest first, e.g. the city and the district."""
-    office: str
-    address: str = ""
-    office_code: str = ""
-    """Of the roster: the plan sheet names it, so that a plan comes back to the right office."""
-    logo: bytes | None = None
-    """A picture, e.g. PNG, JPEG or SVG (text in an SVG as paths)."""
-    place: str = ""
-    """Where it is signed."""
-    signer: str = ""
-    """Name with degrees; empty: the head of the office is not on the roster."""
-    signer_position: str = ""
-    signer_nip: str = ""
-    """In groups, as letters print it; empty without one."""
 
 
 @dataclass(frozen=True)

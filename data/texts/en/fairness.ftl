@@ -1,7 +1,5 @@
 # The fairness report, for a head of office: everyday words; terms of statistics only in the annex.
 fairness-title = Fairness of the Scores
-fairness-page = Page { $page } of { $pages }
-fairness-table = Table
 fairness-period = Ratings of { $first } – { $last }
 fairness-aloud = To be read aloud
 fairness-offices = { $count } offices

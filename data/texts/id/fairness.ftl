@@ -1,7 +1,5 @@
 # Laporan keadilan skor, untuk kepala kantor: kata sehari-hari; istilah statistik hanya di lampiran.
 fairness-title = Laporan Keadilan Skor
-fairness-page = Halaman { $page } dari { $pages }
-fairness-table = Tabel
 fairness-period = Penilaian { $first } – { $last }
 fairness-aloud = Untuk dibacakan
 fairness-offices = { $count } kantor

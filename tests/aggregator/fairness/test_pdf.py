@@ -16,9 +16,9 @@ from aggregator.fairness.reasons import Reason
 from aggregator.fairness.summary import Report, Verdict, as_json
 from aggregator.fairness.wording import Words, sentences
 from aggregator.paper import PaperError
+from aggregator.paper.letterhead import Letterhead
 from aggregator.scoring import ASSUMED
 from aggregator.settings import AggregatorSettings
-from aggregator.survey.report import Letterhead
 from data.nip import Nip
 from data.texts import texts
 from data.votes import Votes

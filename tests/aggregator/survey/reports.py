@@ -5,9 +5,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from aggregator.paper.letterhead import Letterhead
 from aggregator.survey.index import Tally
 from aggregator.survey.period import Period
-from aggregator.survey.report import Letterhead, Part, PastPeriod, Report
+from aggregator.survey.report import Part, PastPeriod, Report
 from data import skm
 from data.follow_up_plans import Measure
 

@@ -12,9 +12,10 @@ import pytest
 from pypdfium2 import PdfDocument, raw
 
 from aggregator.paper import PaperError
+from aggregator.paper.letterhead import Letterhead
 from aggregator.survey import pdf, wording
 from aggregator.survey.index import Tally
-from aggregator.survey.report import Letterhead, Part, PastPeriod
+from aggregator.survey.report import Part, PastPeriod
 from data.follow_up_plans import Measure
 from data.texts import texts
 from tests.aggregator.survey import reports

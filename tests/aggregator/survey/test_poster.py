@@ -9,8 +9,8 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from aggregator.paper import PaperError
+from aggregator.paper.letterhead import Letterhead
 from aggregator.survey import poster
-from aggregator.survey.report import Letterhead
 from data.look import FACES
 from data.texts import texts
 from tests.aggregator.survey import reports

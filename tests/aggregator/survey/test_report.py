@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator import publish
+from aggregator.paper.letterhead import Letterhead
 from aggregator.survey.period import Period
-from aggregator.survey.report import Letterhead, Report, assemble
+from aggregator.survey.report import Report, assemble
 from data import concerns
 from data.survey_results import Completed, Written
 

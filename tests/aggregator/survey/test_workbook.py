@@ -18,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from aggregator.paper.letterhead import Letterhead
 from aggregator.survey.index import Tally, grade, index
 from aggregator.survey.plan_sheet import read_plan
-from aggregator.survey.report import Letterhead, Part, PastPeriod, Report
+from aggregator.survey.report import Part, PastPeriod, Report
 from aggregator.survey.tabulation import index_formula
 from aggregator.survey.workbook import workbook
 from data.follow_up_plans import Measure
