@@ -21,6 +21,7 @@ from enum import StrEnum
 import numpy as np
 
 from aggregator.crossed import Floats
+from aggregator.lots import Lots
 from aggregator.scoring import NORMAL_95
 from data.clock import week_monday
 from data.scores import SHOWN, Published, Score
@@ -30,6 +31,18 @@ STAKES = np.array([0.05, 0.1, 0.2, 0.3, 0.4])
 """How bold the bets are, all at once; the evidence is their mean. A rating at the end of the scale loses this share."""
 ENOUGH = 1040.0
 """Evidence from which a change is told: 20 years of weeks pass between false alarms, on average and at least."""
+CHANCE = 0.5
+"""Standard deviation of the lot that is added to the evidence (its logarithm) each time a word is told.
+
+Without it, a word could tell whoever knows all ratings but one what the last one was. One rating moves the logarithm by
+1.1 at the most.
+"""
+MARGIN = 1.0
+"""So much more evidence (its logarithm) is asked for: lots, drawn again with each figure, tell some changes too early.
+
+Without it, officers with 30 ratings a week would be told 0.024 changes in their first year falsely, instead of 0.014;
+0.015 are allowed (`python -m benchmarks.change`).
+"""
 LEAST, MOST = 1.0, 4.0
 ROOM = 0.5
 """Points between the mean and the end that is bet from, at least: near the end bets become no bolder."""
@@ -40,8 +53,7 @@ SETTLED = 4
 RATINGS = 50
 """A figure of fewer ratings is too unsure for a start.
 
-With less (a reliability of 0.5, 22 ratings in the simulated world) officers with 30 ratings a week would be told 0.017
-changes in their first year falsely, instead of 0.0145; 0.015 are allowed.
+With less, officers with 30 ratings a week would be told more changes falsely in their first year than are allowed.
 """
 
 
@@ -66,10 +78,11 @@ class Change:
     """The first week (from 0) with enough evidence of the direction."""
 
 
-def watch(weeks: Sequence[Sequence[float]], baseline: float, sd: float) -> Change:
+def watch(weeks: Sequence[Sequence[float]], baseline: float, sd: float, asked: float = np.log(ENOUGH)) -> Change:
     """Return what weeks of ratings say against a baseline with its standard deviation, in points.
 
-    Ratings are free of what service, office and rater add. A week without ratings says nothing.
+    Ratings are free of what service, office and rater add. A week without ratings says nothing. ``asked`` is the
+    natural logarithm of the evidence from which a change is told.
     """
     after = {}
     for direction in (Direction.UP, Direction.DOWN):
@@ -78,12 +91,12 @@ def watch(weeks: Sequence[Sequence[float]], baseline: float, sd: float) -> Chang
             if len(week):
                 logs = grown(logs, winnings(np.asarray(week, dtype=np.float64), baseline, sd, direction))
                 last = float(evidence(logs))
-                if since is None and last >= np.log(ENOUGH):
+                if since is None and last >= asked:
                     since = number
         after[direction] = (last, since)
     up, down = after[Direction.UP], after[Direction.DOWN]
     direction, (most, since) = (Direction.UP, up) if up[0] > down[0] else (Direction.DOWN, down)
-    if most < np.log(ENOUGH):
+    if most < asked:
         return Change(Direction.SAME, up[0], down[0])
     return Change(direction, up[0], down[0], since)
 
@@ -143,6 +156,7 @@ def changes(
     week: str,
     shown: Mapping[int, Published],
     histories: Mapping[int, Sequence[Score]],
+    lots: Lots,
 ) -> dict[int, Direction]:
     """Return by officer where the figures that are shown of a week went since their chart begins.
 
@@ -168,7 +182,8 @@ def changes(
         for place in places.get(officer_id, ()):
             if first <= (day := votes.days[place]) < last:
                 cast[(day - first) // 7].append(float(adjusted[place]))
-        seen = watch(cast, (began.points or 0) / SHOWN, deviation(began))
+        asked = np.log(ENOUGH) + MARGIN + CHANCE * lots.normal("change", officer_id, week)
+        seen = watch(cast, (began.points or 0) / SHOWN, deviation(began), asked)
         if seen.direction is not Direction.SAME or len(cast) >= SETTLED:
             found[officer_id] = seen.direction
     return found

@@ -6,7 +6,7 @@ try. Nobody is compared with a colleague. Whoever is on a superior's list of who
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,10 +19,11 @@ from aggregator.representativeness import SERVICE_SHARE, WEEK_SHARE, Doubt, Resp
 from data.clock import week_monday, week_shift
 from data.digests import fits_caption
 from data.disturbances import Disturbance
-from data.look import FACES
-from data.scores import Published
+from data.scores import SHOWN, Published
 from data.texts import Texts
 
+GOOD = SHOWN * 3
+"""A figure of so many points is the face "Baik"."""
 VALUE_LIMIT = 1000
 """Fluent puts no longer value into a text."""
 DISTURBANCES = (12, 6, 3, 0)
@@ -41,10 +42,6 @@ class DigestFacts:
     published: Published
     floor: int
     """So many different raters a score takes."""
-    faces: Mapping[int, int] | None = None
-    """Share in percent of each face (1–4) that may be told."""
-    faces_weeks: int = 26
-    """The weeks these shares are of."""
     disturbances: Sequence[Disturbance] = ()
     """Of the desks where the officer was planned, on those days."""
     response: Response | None = None
@@ -79,22 +76,19 @@ def write(facts: DigestFacts, texts: Texts) -> str:
     """Return an officer's Monday message, as Telegram HTML that fits a caption."""
     published = facts.published
     greeting = _greeting(facts.name, texts)
-    good = texts(f"digest-good-{_good(facts)}")
+    good = texts(f"digest-good-{_good(published)}")
     result = _no_score(facts, texts) if published.points is None else _score(facts, texts)
     advice = texts("digest-tip") + "\n" + tip(facts.week, _situation(published), texts)
-    faces = _faces(facts.faces, facts.faces_weeks, texts) if facts.faces else ""
     head = _head("digest-title", facts.week, texts)
     several_offices = len({each.office_id for each in facts.disturbances}) > 1
 
-    def message(disturbances: int, greet: bool = True, detail: bool = True) -> str:
+    def message(disturbances: int, greet: bool = True) -> str:
         broken = _disturbances("digest-disturbances", facts.disturbances, disturbances, texts, several_offices)
-        parts = [head, greeting if greet else "", good, result, broken, faces if detail else "", advice]
+        parts = [head, greeting if greet else "", good, result, broken, advice]
         return "\n\n".join(part for part in parts if part)
 
-    # The faces are left out before the name; a name of many lines is better left out than cut.
-    shorter = [partial(message, 0, detail=False), partial(message, 0, greet=False)]
-    last = partial(message, 0, greet=False, detail=False)
-    return _first_that_fits([*(partial(message, most) for most in DISTURBANCES), *shorter, last])
+    # A name of many lines is better left out than cut.
+    return _first_that_fits([*(partial(message, most) for most in DISTURBANCES), partial(message, 0, greet=False)])
 
 
 def write_team(facts: TeamFacts, texts: Texts) -> str:
@@ -153,17 +147,13 @@ def _head(title: str, week: str, texts: Texts) -> str:
     return texts(title) + "\n" + texts("digest-date", monday=monday, days=days_of(week, texts))
 
 
-def _good(facts: DigestFacts) -> str:
-    """Return what to praise: the faces where they may be told, else the change for the better, else the work."""
-    if facts.published.points is None:
-        return "all" if facts.published.reason == "all_good" else "quiet"
-    faces = facts.faces or {}
-    # A face that may not be told counts for nothing, so the praise is never too high.
-    liked = faces.get(3, 0) + faces.get(4, 0)
-    for least, key in ((90, "nearly-all"), (70, "most"), (55, "half")):
-        if liked >= least:
-            return key
-    return "rising" if facts.published.change == Direction.UP else "any"
+def _good(published: Published) -> str:
+    """Return what to praise: the change for the better, else a figure that is surely good, else the work."""
+    if published.points is None or published.low is None:
+        return "all" if published.reason == "all_good" else "quiet"
+    if published.change == Direction.UP:
+        return "rising"
+    return "high" if published.low >= GOOD else "any"
 
 
 def _situation(published: Published) -> str:
@@ -207,16 +197,6 @@ def _no_score(facts: DigestFacts, texts: Texts) -> str:
     }
     why = texts(f"digest-none-{reason}", **values.get(reason or "", {}))
     return "\n".join([texts("digest-none"), why, texts("digest-none-help")])
-
-
-def _faces(shares: Mapping[int, int], weeks: int, texts: Texts) -> str:
-    said = " · ".join(f"{face.emoji} {_percent(shares.get(face.value))}" for face in reversed(FACES))
-    line = texts("digest-faces", weeks=weeks, shares=said)
-    return line if len(shares) == len(FACES) else line + "\n" + texts("digest-faces-hidden")
-
-
-def _percent(share: int | None) -> str:
-    return "–" if share is None else f"{share}%"
 
 
 def _disturbances(key: str, disturbances: Sequence[Disturbance], most: int, texts: Texts, several_offices: bool) -> str:

@@ -5,7 +5,6 @@ finished after it as if nothing had happened.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,9 +15,10 @@ from aggregator import publish, representativeness
 from aggregator.charts import ChartPainter, TeamDot, WeekPoint
 from aggregator.digests import DigestFacts, TeamFacts, TeamMember, write, write_team
 from aggregator.files import put
+from aggregator.scoring import FACES
 from aggregator.settings import AggregatorSettings
 from data import cube, digests, disturbances, duties, looks, officers, scores
-from data.clock import week_monday, week_shift
+from data.clock import week_shift
 from data.cube import Cell
 from data.database import Transaction
 from data.digests import Digest
@@ -100,19 +100,17 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
     drawn = {chart.name for chart in charts}
 
     cells = await cube.cells(tx, week_shift(week, 1 - settings.window_weeks), week)
-    given, weeks = _given(cells), _weeks(min((cell.week for cell in cells), default=week), week)
-    everybody, rated = [sum(each) for each in zip(*given.values(), strict=True)], cube.per_week(cells)
+    everybody, rated = _faces(cells), cube.per_week(cells)
     services = await cube.services(tx, week_shift(week, 1 - settings.window_weeks), week)
     disturbed = [(each, await _there(tx, each)) for each in publish.disturbances(await disturbances.of_week(tx, week))]
     written = []
     for officer_id in sorted(bound.keys() & points.keys()):
         published = histories[officer_id][-1].published
-        faces = publish.faces(given.get(officer_id, (0, 0, 0, 0)), published, week, settings)
         name, floor = people[officer_id].name, settings.privacy_floor
         troubles = [each for each, there in disturbed if officer_id in there]
         by_week, by_service = rated.get(officer_id, {}), services.get(officer_id, {})
         response = representativeness.respond(published, week, everybody, by_week, by_service)
-        facts = DigestFacts(name, week, published, floor, faces, weeks, troubles, response)
+        facts = DigestFacts(name, week, published, floor, troubles, response)
         chart = f"{week}/{officer_id}.png"
         text = write(facts, texts(bound[officer_id]))
         written.append(Digest(week, officer_id, text, chart if chart in drawn else None))
@@ -193,16 +191,12 @@ def _rows(superior_id: int, team: Sequence[Member], people: Mapping[int, Officer
     return team[:TEAM_CHART_ROWS]
 
 
-def _given(cells: Sequence[Cell]) -> dict[int, list[int]]:
-    """Return how many of each face every officer got, worst first."""
-    given: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+def _faces(cells: Sequence[Cell]) -> list[int]:
+    """Return how many of each face all officers got together, worst first."""
+    given = [0] * FACES
     for cell in cells:
-        given[cell.officer_id][cell.face - 1] += cell.count
-    return {officer: [max(count, 0) for count in counts] for officer, counts in given.items()}
-
-
-def _weeks(first: str, last: str) -> int:
-    return (week_monday(last) - week_monday(first)).days // 7 + 1
+        given[cell.face - 1] += cell.count
+    return [max(count, 0) for count in given]
 
 
 def _member(member: Member) -> TeamMember:

@@ -15,9 +15,10 @@ from itertools import islice, product
 from statistics import NormalDist
 
 from aggregator.change import deviation
+from aggregator.lots import Blur, Lots
 from aggregator.scoring import FACES, NORMAL_95, OfficerScore, Scored
 from aggregator.settings import AggregatorSettings
-from data.clock import week_shift
+from data.clock import week_monday, week_shift
 from data.concerns import Concerns
 from data.cube import Coverage
 from data.disturbances import Disturbance
@@ -25,49 +26,41 @@ from data.scores import SHOWN, NamedShare, Published
 from data.survey_results import Written
 
 __all__ = [
-    *("GroupGap", "NamedShare", "Published", "crossing_told", "disturbances", "district", "faces", "gaps_told"),
-    *("group_gap", "group_p", "group_rate", "group_ratio", "group_share", "n_band", "named_share", "parts"),
+    *("GroupGap", "NamedShare", "Published", "crossing_told", "disturbances", "district", "gaps_told"),
+    *("group_gap", "group_p", "group_rate", "group_ratio", "group_share", "n_band", "named_share"),
     *("parts_told", "score", "standing", "suggestions", "withheld"),
 ]
 
-STEP = 2.5
-"""Figures are multiples of it: the finest of 1, 2 and 2.5 at which ten new ratings hide what one of them said.
+STEP = 1.0
+"""Figures are multiples of it: of 1, 2 and 2.5 the finest will do, as `CHANCE` is what hides what one person said."""
+CHANCE = 3.0
+"""Standard deviation of the lot that a release brings along, in steps between two faces of the heaviest rating.
 
-`aggregator.disclosure` measures how much better than by blind guessing somebody who knows that a person is among the
-``new`` ratings tells from the figures before and after whether it was a 1 or a 2: true less false positives of the best
-rule, at most 0.3 being wanted. Exact, ratio 17.9, at the worst of 21 district means 0.2 points around 3.54:
+A lot stays with the ratings that were new at its release: later figures hold it too, and it fades as they do. So, as
+far as a figure is a mean, a rating is seen through that one lot only, however many figures are shown. And as every
+release brings a fresh lot, and a normal distribution has no end, no figure ever rules out what somebody may have said.
 
-    =====  ===  ======  ======  ========
-    after  new  step 1  step 2  step 2.5
-    =====  ===  ======  ======  ========
-    10     10   0.347   0.347   0.347
-    20     10   0.345   0.328   0.315
-    30     10   0.340   0.311   0.289
-    50     10   0.330   0.268   0.233
-    100    10   0.279   0.177   0.149
-    14     14   0.294   0.294   0.294
-    20     14   0.292   0.284   0.273
-    =====  ===  ======  ======  ========
+The *advantage* (true less false positives of the best rule for "was it a 1 or a 2?") is then at most 0.282, even of who
+knows all other ratings and sees all figures unrounded: the total variation distance between two mixtures of normal
+distributions, one face apart each (3: the least whole number with which it is below 0.3). Measured in histories of
+rounded figures, and without lots: `benchmarks.study.disclosure`, with its tables in docs/method.md.
+"""
+BESIDE = 0.5
+"""So large the lots of what is told beside a figure are, its parts and a second look, as a share of the figure's own.
 
-Ten ratings give away 0.347 with no rounding at all, fourteen 0.294: hence `BLUNT` and `SHARP_NEW`, with which it stays
-under 0.3 wherever a figure is released anew. Later figures tell next to nothing more of the same person: 0.27 with two
-figures (of 20 and 30 ratings), 0.27 with all of nine (20 to 100). Whoever knows *every* other rating learns more, and
-none of the steps prevents it (0.55 at 20 ratings, 0.34 at 50, 0.18 at 100): against them holds only that at least two
-of the four faces always give the same figure (`LOUD`).
+A rating moves what its service, office and rater are found to add by less than it moves the figure: all together it
+moves 0.3 to 0.8 of what the figure's lot alone is made for, on average, and one in ten by up to 1.1 (in simulated
+districts of 6 to 600 officers).
+"""
+ALIKE = 0.25
+"""No figure is shown where all gave the same face; by lot, where one gave another (this often), two (its square), ….
+
+Where it were for all alike only, whoever knows all but one would know the last for sure.
 """
 BLUNT = 2 / 3
-"""A figure that one rating can move by no more than this part of a step is hidden by ten new ratings.
-
-That is, where the ratings and the ratio are 45 together: measured at most 0.290 for ratios from 0.5 to 30.
-"""
-SHARP_NEW = 14
-"""So many new ratings it takes where a figure is not blunt."""
+"""A gap between groups that one person moves by no more than this part of a step is hidden by the step."""
 LOUD = 1.5
-"""No figure is released that one rating can move by more steps, from the worst face to the best.
-
-Two steps would do for the four faces to fall into three at the most, so that two of them give the same figure, whatever
-else somebody knows; half a step is left for the district's mean, which moves along in a small record.
-"""
+"""No gap is told that one person can move by more of the largest steps."""
 ONE_VOICE = 0.2
 """Nobody may have a larger share of an officer's weight."""
 ROTATION = 0.05
@@ -118,38 +111,46 @@ class GroupGap:
 def score(
     estimate: OfficerScore | None,
     rated: Mapping[str, int],
-    last: Published | None,
+    earlier: Sequence[Published],
     week: str,
     settings: AggregatorSettings,
+    lots: Lots,
 ) -> Published:
     """Return what may be shown of an officer this week.
 
-    ``rated`` are the ratings per week, ``last`` what was shown last. Where the gate holds, figures that were shown
-    before stay, with their week, until that week leaves the window: taking them away would tell as much as new ones.
+    ``rated`` are the ratings per week, ``earlier`` what was shown in the weeks before, oldest first. Where the gate
+    holds, what was shown before stays, with its week, until that week leaves the window: taking it away would tell as
+    much as something new.
+
+    All that depends on faces (the figure, that all are alike, a second look) is found out only where enough is new, and
+    by lot.
     """
     start = week_shift(week, 1 - settings.window_weeks)
-    looked = last is not None and last.reason == SECOND_LOOK
-    held = replace(last, reason=None, parts=None) if last and _in_force(last, start, week) else None
+    last = earlier[-1] if earlier else None
+    held = _held(last, start, week)
     if estimate is None or not estimate.ratings:
         return held or Published("none", "no_ratings")
     if (fewer := min(estimate.raters, estimate.ratings)) < settings.privacy_floor:
         return held or Published("none", "too_few", settings.privacy_floor - fewer)
-    given = [face for face, count in enumerate(estimate.faces, 1) if count]
-    if len(given) == 1:
-        return held or Published("none", "all_good" if given[0] >= 3 else "all_poor")
     if estimate.reliability < settings.shown_reliability:
         return held or Published("none", "unreliable")
-    swing = _swing(estimate, settings)
-    new = settings.release_step if swing <= BLUNT * STEP else max(settings.release_step, SHARP_NEW)
-    if estimate.top_share > ONE_VOICE + ROUNDING or swing > LOUD * STEP or estimate.ratings < new:
+    if estimate.top_share > ONE_VOICE + ROUNDING or estimate.ratings < settings.release_step:
         return held or Published("none", "one_voice")
-    if held and held.released_week and _since(rated, held.released_week, week) < new:
+    if held and held.released_week and _since(rated, held.released_week, week) < settings.release_step:
         return held
-    if abs(estimate.moved) > estimate.sd and not looked:
+
+    most = max(estimate.faces)
+    if estimate.ratings - most <= lots.geometric(ALIKE, "alike", estimate.officer_id, week):
+        reason = "all_good" if estimate.faces.index(most) >= 2 else "all_poor"
+        return Published("none", reason, released_week=week)
+    blur = _blur(estimate, [each.released_week for each in earlier], start, week, settings, lots)
+    moved = SHOWN * estimate.moved + BESIDE * blur.once("moved", week)
+    if abs(moved) > SHOWN * estimate.sd and not (last and last.reason == SECOND_LOOK):
         # It waits for one week, and is looked at again with what has come since.
-        return replace(held, reason=SECOND_LOOK, standing=None) if held else Published("none", SECOND_LOOK)
+        return replace(held or Published("none"), reason=SECOND_LOOK, standing=None)
     official = estimate.reliability >= settings.official_reliability and estimate.ratings >= settings.official_ratings
-    points, half = _within(_rounded(SHOWN * estimate.points)), _half(estimate)
+    points = _within(_rounded(SHOWN * estimate.points + blur.added("points")))
+    half = _half(estimate, blur)
     return Published(
         "official" if official else "provisional",
         points=points,
@@ -160,52 +161,8 @@ def score(
         reliability=math.floor(estimate.reliability * RELIABILITY_STEPS + ROUNDING) / RELIABILITY_STEPS,
         n_band=n_band(estimate.ratings),
         released_week=week,
+        parts=_parts(estimate, points, blur),
     )
-
-
-def _in_force(last: Published, start: str, week: str) -> bool:
-    return last.released_week is not None and start <= last.released_week < week
-
-
-def parts(estimate: OfficerScore, published: Published, week: str) -> dict[str, float] | None:
-    """Return a figure taken apart: points = mean + trust · (own − service − office − raters − mean).
-
-    On the scale people see, in the figure's own steps; ``trust`` in percent, in steps of 5. They give the figure as
-    shown to within one step. Only with a figure released this very week.
-
-    The officer's own mean is worked back from the figure as shown: rounded for itself it would be a second look at the
-    same ratings, and with it the advantage (see `STEP`) rises to 0.33. So it is right to about a step and a half. The
-    rest is rounded up or down, whichever makes the table add up best. ``alone``, ``one-service`` and ``apart`` are 1
-    where it is to be said that the officer cannot be told from the office, or is compared only within a service, or
-    within a group of ratings that nothing links with most of the others.
-    """
-    if published.points is None or published.released_week != week or not estimate.parts.trust:
-        return None
-    found = estimate.parts
-    exact = [SHOWN * each for each in (found.mean, found.service, found.office, found.raters)]
-    own = (published.points - exact[0]) / found.trust + sum(exact)
-    trust = max(PERCENT_STEP, round(100 * found.trust / PERCENT_STEP) * PERCENT_STEP)
-    best: tuple[float, float, tuple[float, ...]] | None = None
-    for ends in product(*[(_down(each), _down(each) + STEP) for each in exact]):
-        for shown in {_within(_down(own)), _within(_down(own) + STEP)}:
-            sum_ = ends[0] + trust / 100 * (shown - sum(ends))
-            off = abs(sum_ - published.points)
-            shifts = sum((a - b) ** 2 for a, b in zip((*ends, shown), (*exact, own), strict=True))
-            rank = (max(off - STEP / 2, 0.0), shifts, (shown, *ends))
-            best = rank if best is None else min(best, rank)
-    assert best is not None  # noqa: S101 - there are always 16 ways at least
-    shown, mean, service, office, raters = best[2]
-    return {
-        "mean": mean,
-        "own": shown,
-        "service": service,
-        "office": office,
-        "raters": raters,
-        "trust": float(trust),
-        "alone": float(estimate.alone),
-        "one-service": float(estimate.rotation < ROTATION),
-        "apart": float(estimate.apart),
-    }
 
 
 def district(scored: Scored, settings: AggregatorSettings) -> tuple[float, float] | None:
@@ -247,23 +204,6 @@ def n_band(ratings: int) -> str:
         return ""
     after = BANDS[len(reached) :]
     return f"{reached[-1]}–{after[0] - 1}" if after else f"{reached[-1]}+"
-
-
-def faces(given: Sequence[int], published: Published, week: str, settings: AggregatorSettings) -> dict[int, int] | None:
-    """Return the share in percent, in steps of 5, of each face that may be told; None when none may.
-
-    Only with a figure released this very week, so that the same step lies between two releases as for the figure, and
-    only of faces that at least the floor of ratings have and have not. Where a single face is left out its share would
-    be what is missing to 100: then the smallest of the others goes too.
-    """
-    if published.released_week != week:
-        return None
-    total, floor = sum(given), settings.privacy_floor
-    told = [face for face, count in enumerate(given, 1) if count >= floor and total - count >= floor]
-    hidden = [face for face, count in enumerate(given, 1) if count and face not in told]
-    if len(hidden) == 1 and told:
-        told.remove(min(told, key=lambda face: (given[face - 1], face)))
-    return {face: _percent(given[face - 1], total) for face in told} or None
 
 
 def withheld(published: Mapping[int, Published], offices: Mapping[int, int]) -> Counter[int]:
@@ -397,19 +337,85 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 2}
 
 
-def _swing(estimate: OfficerScore, settings: AggregatorSettings) -> float:
-    """Return how far a rating of the greatest weight can move a figure, on the scale people see."""
-    heaviest = max(settings.ticket_weight, settings.duty_weight, settings.link_weight)
-    if estimate.effective <= 0:
-        return math.inf
-    return (FACES - 1) * SHOWN * heaviest * estimate.parts.trust / estimate.effective
+def _held(last: Published | None, start: str, week: str) -> Published | None:
+    """Return what was shown last where it is still in force, without what is told in a figure's own week only."""
+    if last is None or last.released_week is None or not start <= last.released_week < week:
+        return None
+    return replace(last, reason=None if last.points is not None else last.reason, parts=None)
 
 
-def _half(estimate: OfficerScore) -> float:
-    """Return half the interval as shown: rounded outwards, with the rounding of the figure as one more uncertainty."""
+def _blur(
+    estimate: OfficerScore,
+    releases: Collection[str | None],
+    start: str,
+    week: str,
+    settings: AggregatorSettings,
+    lots: Lots,
+) -> Blur:
+    """Return the lots of a figure that is released now: its own, and those of the earlier ``releases`` it rests on."""
+    earlier = {each for each in releases if each and start <= each < week}
+    ages = {each: (week_monday(week) - week_monday(each)).days / 7 for each in {*earlier, week}}
+    left = {each: 0.5 ** (age / settings.half_life_weeks) for each, age in ages.items()}
+    return Blur(lots, estimate.officer_id, CHANCE * _voice(estimate), left)
+
+
+def _parts(estimate: OfficerScore, points: float, blur: Blur) -> dict[str, float] | None:
+    """Return a figure taken apart: points = mean + trust · (own − service − office − raters − mean).
+
+    On the scale people see, in the figure's own steps; ``trust`` in percent, in steps of 5. They give the figure as
+    shown to within one step. Only with a figure released this very week.
+
+    The officer's own mean is worked back from the figure as shown: taken for itself it would be a second look at the
+    same ratings. So it is off by as much as the figure, and more the less of it is believed. The rest is moved by lots
+    of its own and rounded up or down, whichever makes the table add up best. ``alone``, ``one-service`` and ``apart``
+    are 1 where it is to be said that the officer cannot be told from the office, or is compared only within a service,
+    or within a group of ratings that nothing links with most of the others.
+    """
+    found = estimate.parts
+    if not found.trust:
+        return None
+    trust = max(PERCENT_STEP, round(100 * found.trust / PERCENT_STEP) * PERCENT_STEP)
+    mean = SHOWN * found.mean
+    adjusted = {"service": found.service, "office": found.office, "raters": found.raters}
+    taken = [SHOWN * value + BESIDE * blur.added(name) for name, value in adjusted.items()]
+    worked_back = (points - mean) / (trust / 100) + mean + sum(taken)
+    own = _within(worked_back)
+    # Nobody's mean lies beyond the scale: what lots would add beyond it goes to the rest.
+    exact = [mean, *(each - (worked_back - own) / len(taken) for each in taken)]
+    best: tuple[float, float, tuple[float, ...]] | None = None
+    for ends in product(*[(_down(each), _down(each) + STEP) for each in exact]):
+        for shown in {_within(_down(own)), _within(_down(own) + STEP)}:
+            sum_ = ends[0] + trust / 100 * (shown - sum(ends))
+            off = abs(sum_ - points)
+            shifts = sum((a - b) ** 2 for a, b in zip((*ends, shown), (*exact, own), strict=True))
+            rank = (max(off - STEP / 2, 0.0), shifts, (shown, *ends))
+            best = rank if best is None else min(best, rank)
+    assert best is not None  # noqa: S101 - there are always 16 ways at least
+    shown, mean, service, office, raters = best[2]
+    return {
+        "mean": mean,
+        "own": shown,
+        "service": service,
+        "office": office,
+        "raters": raters,
+        "trust": float(trust),
+        "alone": float(estimate.alone),
+        "one-service": float(estimate.rotation < ROTATION),
+        "apart": float(estimate.apart),
+    }
+
+
+def _voice(estimate: OfficerScore) -> float:
+    """Return how far the heaviest rating moves a figure from one face to the next, on the scale people see."""
+    return SHOWN * estimate.heaviest * estimate.parts.trust / estimate.effective
+
+
+def _half(estimate: OfficerScore, blur: Blur) -> float:
+    """Return half the interval as shown: rounded outwards, with lots and rounding as further uncertainties."""
     # An interval is cut at the end of the scale, so its longer half counts.
     half = SHOWN * max(estimate.high - estimate.points, estimate.points - estimate.low)
-    return math.ceil(math.hypot(half, NORMAL_95 * STEP / math.sqrt(12)) / STEP - ROUNDING) * STEP
+    chance = NORMAL_95 * math.sqrt(blur.variance + STEP**2 / 12)
+    return math.ceil(math.hypot(half, chance) / STEP - ROUNDING) * STEP
 
 
 def _rounded(value: float) -> float:

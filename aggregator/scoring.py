@@ -62,6 +62,8 @@ class OfficerScore:
     """Different people."""
     effective: float
     """How many ratings of full weight, free of everything else, would say as much."""
+    heaviest: float
+    """The largest weight that a rating of the officer had on the day it was given."""
     top_share: float
     """Of the weight: the largest share that one person has."""
     lowered: int
@@ -181,7 +183,7 @@ class _Reading:
     ) -> None:
         self._table, self._fitted, self._known = table, fitted, known
         self._earlier, self._before, self._apart = earlier, before, apart
-        self._weights, self._lowered = weights.total, weights.lowered
+        self._weights, self._fresh, self._lowered = weights.total, weights.fresh, weights.lowered
         self._figures = _figures(fitted)
         codes = table.random["officer"]
         order = np.argsort(codes, kind="stable")
@@ -211,6 +213,7 @@ class _Reading:
             len(places),
             len(np.unique(raters)),
             float(effects.effective_weight[code]),
+            float(self._fresh[places].max()),
             float(np.bincount(raters, weights=weights).max() / weights.sum()),
             int(self._lowered[places].sum()),
             (faces[0], faces[1], faces[2], faces[3]),

@@ -38,8 +38,8 @@ class AggregatorSettings:
     """In ``time_zone``."""
     privacy_floor: int = 10
     """So many different people must have rated before a figure is told."""
-    release_step: int = 10
-    """So many new ratings must have come in before a figure is told anew."""
+    release_step: int = 14
+    """So many new ratings must have come in before a figure is told anew: each time brings a lot of its own."""
     case_working_days: int = 5
     """An answer to a complaint is due within so many; then the next superior is told, who has as many."""
     window_weeks: int = 52
@@ -50,8 +50,11 @@ class AggregatorSettings:
     duty_weight: float = 0.6
     link_weight: float = 0.25
     """What a rating weighs by its evidence: a one-time code; a poster while somebody was on duty; anything else."""
-    hourly_weight: float = 3.0
-    """So much an officer's ratings of one hour weigh together, unless more are usual at the desk."""
+    hourly_weight: float = 2.25
+    """So much an officer's ratings of one hour weigh together, unless more are usual at the desk.
+
+    With 3, ten accounts with tickets within an hour would move an officer with 20 ratings by 0.19 points.
+    """
     history_weeks: int = 12
     """A chart shows so many."""
     shown_reliability: float = 0.5

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from aggregator import change, publish, scoring
+from aggregator.lots import Lots
 from aggregator.settings import AggregatorSettings
 from aggregator.variance_components import VarianceComponents
 from data import cube, officers, scores, votes
@@ -66,25 +67,24 @@ async def read(tx: Transaction, week: str, settings: AggregatorSettings) -> Reco
     )
 
 
-def take(record: Record, settings: AggregatorSettings) -> Snapshot:
+def take(record: Record, settings: AggregatorSettings, lots: Lots) -> Snapshot:
     """Score a week and let through what may be shown. Takes a tenth of a second for a district, minutes for many."""
     week = record.week
     scored = scoring.score(record.votes, record.after, settings, record.components)
     estimates = {each.officer_id: each for each in scored.officers}
     rated = cube.per_week(record.cells)
-    last = {id_: each[-1].published for id_, each in record.earlier.items()}
     told, district = {}, publish.district(scored, settings)
     for officer in record.people:
-        estimate = estimates.get(officer.id)
-        published = publish.score(estimate, rated.get(officer.id, {}), last.get(officer.id), week, settings)
-        if estimate and (parts := publish.parts(estimate, published, week)):
-            published = replace(published, parts=parts)
+        earlier = [each.published for each in record.earlier.get(officer.id, ())]
+        estimate, given = estimates.get(officer.id), rated.get(officer.id, {})
+        published = publish.score(estimate, given, earlier, week, settings, lots)
+        if published.parts:
             standing = publish.standing(published, *district, settings) if district else None
             published = replace(published, standing=standing)
         told[officer.id] = published
     since = week_shift(week, 1 - settings.history_weeks)
     chart = {id_: [score for score in each if score.week >= since] for id_, each in record.earlier.items()}
-    moved = change.changes(record.votes, scored.adjusted, week, told, chart)
+    moved = change.changes(record.votes, scored.adjusted, week, told, chart, lots)
     withheld = publish.withheld(told, {each.id: each.office_id for each in record.people})
     mean, spread = district or (None, None)
     return Snapshot(

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from aggregator import edition, snapshot
 from aggregator.edition import Edition, Progress
+from aggregator.lots import Lots
 from aggregator.schedule import WEEK_JOB
 from aggregator.settings import AggregatorSettings
 from data import cube, jobs, scores
@@ -75,7 +76,7 @@ async def run_week(
         async with database.reading() as tx:
             record = await snapshot.read(tx, week, settings)
         # In a thread and in no transaction: people at a counter are answered meanwhile.
-        taken = await asyncio.to_thread(snapshot.take, record, settings)
+        taken = await asyncio.to_thread(snapshot.take, record, settings, Lots(keys.lot))
         async with database.transaction() as tx:
             await scores.store(tx, week, taken.scores, taken.shares, taken.parameters)
     prepared = Edition()

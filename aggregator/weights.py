@@ -33,9 +33,14 @@ class Weights:
     """By age: a half after each half-life."""
 
     @property
+    def fresh(self) -> Floats:
+        """What a rating weighed on the day it was given."""
+        return self.tier * self.person * self.hour
+
+    @property
     def total(self) -> Floats:
         """The product: what the model takes."""
-        return self.tier * self.person * self.hour * self.fade
+        return self.fresh * self.fade
 
     @property
     def lowered(self) -> NDArray[np.bool_]:

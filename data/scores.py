@@ -29,22 +29,22 @@ class Published:
     state: str
     """``none``, ``provisional`` or ``official``."""
     reason: str | None = None
-    """With ``none``: ``no_ratings``, ``too_few`` (see ``missing``), ``all_good`` or ``all_poor`` (every rating is the
-    same face, 3 or 4, or 1 or 2: a figure would tell what each person said), ``one_voice`` (one person's would still
-    show in it), ``unreliable`` (it would tell chance rather than the officer), ``second_look`` (a week moved it far;
-    an earlier figure stays beside this reason)."""
+    """With ``none``: ``no_ratings``, ``too_few`` (see ``missing``), ``all_good`` or ``all_poor`` (all ratings or
+    nearly all are the same face, 3 or 4, or 1 or 2: a figure would tell what each person said), ``one_voice`` (one
+    person has too large a part in it, or too few are new), ``unreliable`` (it would tell chance rather than the
+    officer), ``second_look`` (a week moved it far; an earlier figure stays beside this reason)."""
     missing: int = 0
     """With ``too_few``: how many more raters it takes."""
     points: float | None = None
-    """On the scale people see, 25–100, in steps of 2.5; so are ``low`` and ``high``, the ends of the 95 % interval."""
+    """On the scale people see, 25–100, a whole number; so are ``low`` and ``high``, the ends of the 95 % interval."""
     low: float | None = None
     high: float | None = None
     reliability: float | None = None
-    """0–1, in steps of 0.05, rounded down."""
+    """0–1, in steps of 0.05, rounded down: of what the ratings tell, before lots."""
     n_band: str = ""
     """How many ratings (not raters): ``10–19``, ``20–49``, ``50–99``, ``100–199``, ``200+``; empty without a figure."""
     released_week: str | None = None
-    """The week the figure is of: an earlier one where too little has come in since."""
+    """The week the figure, or that all are alike, is of: an earlier one where too little has come in since."""
     change: str | None = None
     """``up`` or ``down`` where there is evidence of it, ``same`` where there is none; None: too early to say."""
     parts: Mapping[str, float] | None = None

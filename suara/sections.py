@@ -140,7 +140,7 @@ class Privacy(Section):
     """``[privacy]``: what the gate asks before a figure is shown; not below what the method allows."""
 
     floor: Annotated[int, Field(ge=10)] = 10
-    release_step: Annotated[int, Field(ge=10)] = 10
+    release_step: Annotated[int, Field(ge=10)] = 14
 
 
 class Paths(Section):

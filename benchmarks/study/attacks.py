@@ -33,12 +33,13 @@ class Attack:
 BURST_BY_POSTER = Attack(
     "posters only, everybody: ten accounts within an hour", within_an_hour=True, evidence="duty", district="duty"
 )
+BURST_BY_TICKET = Attack("ten accounts within an hour, each with a ticket", within_an_hour=True)
 ONE_ACCOUNT = Attack("one account ten times", accounts=1)
 ATTACKS = (
     Attack("ten accounts over four weeks, each with a ticket"),
     Attack("the same by poster, without tickets", evidence="duty"),
     Attack("the same by a link, from elsewhere", evidence="link"),
-    Attack("ten accounts within an hour, each with a ticket", within_an_hour=True),
+    BURST_BY_TICKET,
     Attack("the same by poster, without tickets", within_an_hour=True, evidence="duty"),
     ONE_ACCOUNT,
     Attack("praise: ten accounts over four weeks", face=4),

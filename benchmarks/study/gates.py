@@ -1,8 +1,10 @@
 """What the study must show, or fail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from benchmarks.study.attacks import BURST_BY_POSTER, ONE_ACCOUNT
+from benchmarks.study.attacks import BURST_BY_POSTER, BURST_BY_TICKET, ONE_ACCOUNT
+from benchmarks.study.disclosure import Sequence, Told
 from benchmarks.study.measures import Measured
 from benchmarks.study.runs import Results
 from benchmarks.study.world import RATINGS
@@ -41,19 +43,39 @@ def certainty_gates(plain: dict[str, Measured]) -> list[Gate]:
     ]
 
 
-def attack_gates(one_account: Measured, burst: Measured) -> list[Gate]:
+def attack_gates(one_account: Measured, by_ticket: Measured, by_poster: Measured) -> list[Gate]:
     """Return how far ten 1s may move an officer with 20 ratings."""
     return [
         Gate("ten 1s of one account", one_account, -0.10, 0),
-        Gate("ten 1s of ten accounts within an hour, by poster as all others", burst, -0.16, 0),
+        Gate("ten 1s of ten accounts within an hour, all with tickets", by_ticket, -0.16, 0),
+        Gate("ten 1s of ten accounts within an hour, all by poster", by_poster, -0.16, 0),
     ]
+
+
+def disclosure_gates(disclosed: Mapping[Sequence, Mapping[str, Told]]) -> list[Gate]:
+    """Return how much may be told of one rating by who knows all others."""
+    return [
+        gate
+        for sequence, found in disclosed.items()
+        for gate in (
+            Gate(f"told of a rating {sequence.name}", measured(found["informed 1"]), 0, 0.3),
+            Gate(f"known for sure, {sequence.name}", Measured(found["informed 1"].known, 0.0), 0, 0),
+        )
+    ]
+
+
+def measured(found: Told) -> Measured:
+    """Return an advantage as a measurement."""
+    return Measured(found.advantage, found.error)
 
 
 def gates(results: Results) -> list[Gate]:
     """Return all of them."""
     found = results.attacks
+    moved = [found[attack]["suara 20"] for attack in (ONE_ACCOUNT, BURST_BY_TICKET, BURST_BY_POSTER)]
     return [
         *accuracy_gates(results.plain),
         *certainty_gates(results.plain),
-        *attack_gates(found[ONE_ACCOUNT]["suara 20"], found[BURST_BY_POSTER]["suara 20"]),
+        *attack_gates(*moved),
+        *disclosure_gates(results.disclosed),
     ]

@@ -9,12 +9,15 @@ import numpy as np
 from aggregator.settings import AggregatorSettings
 from benchmarks.study import methods
 from benchmarks.study.attacks import ATTACKED, ATTACKS, Attack, attacked, targets
+from benchmarks.study.disclosure import SEQUENCES, Sequence, Told, told
 from benchmarks.study.measures import Measured, accuracy, coverage, flags, rmse, summed
 from benchmarks.study.world import Plan, World, play
 
 SETTINGS = AggregatorSettings(Path())
 """Suara's as they come."""
 METHODS = ("raw", "bayes", "wilson", "net", "suara", "oracle", "omniscient")
+STEPS = (1, 2, 2.5)
+"""To which a figure might be rounded."""
 CONFOUNDED = ((0.0, 0.0), (0.0, 0.3), (0.5, 0.0), (0.5, 0.05), (0.5, 0.1), (0.5, 0.3))
 """Correlation of quality with the ease of the main service, and rotation."""
 
@@ -29,10 +32,11 @@ class Size:
     others: int = 20
     confounded: int = 12
     attacks: int = 30
+    histories: int = 4000
     plan: Plan = field(default_factory=Plan)
 
 
-QUICK = Size(plain=4, others=3, confounded=2, attacks=3)
+QUICK = Size(plain=4, others=3, confounded=2, attacks=3, histories=400)
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class Results:
     """Every rating by a poster, none with a ticket."""
     confounded: dict[tuple[float, float], dict[str, Measured]]
     attacks: dict[Attack, dict[str, Measured]]
+    disclosed: dict[Sequence, dict[str, Told]]
+    """What can be told of a rating, by who tells from what."""
 
 
 def run(size: Size, tell: Progress) -> Results:
@@ -64,7 +70,16 @@ def run(size: Size, tell: Progress) -> Results:
         ]
         confounded[rho, rotation] = summed(worlds)
         tell(f"confounding {rho}, rotation {rotation}: {size.confounded} worlds")
-    return Results(size, plain, ceiling, by_lot, posters, confounded, _attacked(plan, size.attacks, tell))
+    attacks = _attacked(plan, size.attacks, tell)
+    disclosed = {sequence: disclosed_by(sequence, size.histories) for sequence in SEQUENCES}
+    return Results(size, plain, ceiling, by_lot, posters, confounded, attacks, disclosed)
+
+
+def disclosed_by(sequence: Sequence, histories: int) -> dict[str, Told]:
+    """Return what somebody can tell who knows all other ratings, and a colleague who knows none."""
+    informed = {f"informed {step:g}": told(sequence, True, step, histories=histories) for step in STEPS}
+    plain = {f"no lots {step:g}": told(sequence, True, step, chance=0, histories=histories) for step in STEPS}
+    return {**informed, **plain, "colleague": told(sequence, False, histories=histories // 4)}
 
 
 def _compared(plan: Plan, count: int, seed: int, name: str, tell: Progress) -> dict[str, Measured]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from benchmarks.study.attacks import ATTACKED, ATTACKS
+from benchmarks.study.disclosure import Told
 from benchmarks.study.gates import gates
 from benchmarks.study.measures import Measured
-from benchmarks.study.runs import CONFOUNDED, METHODS, Results
+from benchmarks.study.runs import CONFOUNDED, METHODS, STEPS, Results
 from benchmarks.study.world import RATINGS
 
 NAMES = {
@@ -43,6 +44,10 @@ def report(results: Results) -> str:
         _confounded(results),
         f"Ten fake ratings, or forced ones: by how many points they move an officer ({size.attacks} districts).",
         _attacks(results),
+        f"What can be told of one rating from all figures of an officer that are ever shown ({size.histories} "
+        "histories): the advantage over blind guessing whether it was a 1 or a 2. Suara shows figures to the nearest "
+        "1, moved by lots. In brackets: in which share of histories only one face fits what is seen.",
+        _disclosed(results),
         "What the study must show, or fail:",
         _gates(results),
     ]
@@ -152,6 +157,21 @@ def _attacks(results: Results) -> str:
         cells = [_points(found[f"suara {n}"], 3) for n in ATTACKED]
         rows.append([attack.name, *cells, *(_points(found[f"{name} 20"], 3) for name in ("raw", "bayes"))])
     head = ["attack", *(f"n = {n}" for n in ATTACKED), "raw mean, n = 20", "Bayesian, n = 20"]
+    return markdown(head, rows)
+
+
+def _disclosed(results: Results) -> str:
+    def cell(found: Told) -> str:
+        return f"{found.advantage:.3f} ± {found.error:.3f} ({100 * found.known:.0f} %)"
+
+    keys = ["informed 1", "informed 2", "informed 2.5", "no lots 1", "no lots 2.5", "colleague"]
+    rows = [[sequence.name, *(cell(found[key]) for key in keys)] for sequence, found in results.disclosed.items()]
+    head = [
+        "the rating is",
+        *(f"who knows all others, to the nearest {step:g}" for step in STEPS),
+        *(f"the same without lots, to {step}" for step in ("1", "2.5")),
+        "who knows none of the others, to 1",
+    ]
     return markdown(head, rows)
 
 

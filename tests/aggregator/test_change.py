@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.change import ENOUGH, LEFT, SETTLED, STAKES, Direction, changes, watch
+from aggregator.lots import Lots
 from aggregator.scoring import score
 from aggregator.settings import AggregatorSettings
 from benchmarks.change import as_told, fallen, known, unchanged
@@ -125,7 +126,9 @@ def history(*weeks: Published) -> list[Score]:
 
 
 def told(said: Votes, now: Published, earlier: list[Score]) -> Direction | None:
-    return changes(said, np.array(said.faces, dtype=np.float64), WEEK, {7: now}, {7: earlier}).get(7)
+    return changes(said, np.array(said.faces, dtype=np.float64), WEEK, {7: now}, {7: earlier}, Lots(lambda _: 0.5)).get(
+        7
+    )
 
 
 def since(weeks: int, faces: list[int]) -> dict[str, list[int]]:

@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 - messages stand as they are sent
 
-from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import product
@@ -31,7 +30,6 @@ def facts(
     change: str | None,
     state: str = "official",
     name: str = "Eni Nuraeni",
-    faces: Mapping[int, int] | None = None,
     released: str = WEEK,
     response: Response | None = RESPONSE,
     standing: str | None = None,
@@ -39,7 +37,7 @@ def facts(
     """An officer with a score."""
     ends = points - 5, points + 5
     published = Published(state, None, 0, points, *ends, 0.75, "50–99", released, change, standing=standing)
-    return DigestFacts(name, WEEK, published, floor=10, faces=faces, response=response)
+    return DigestFacts(name, WEEK, published, floor=10, response=response)
 
 
 def without(reason: str, missing: int = 0, name: str = "Rohmat") -> DigestFacts:
@@ -48,18 +46,16 @@ def without(reason: str, missing: int = 0, name: str = "Rohmat") -> DigestFacts:
 
 
 SITUATIONS = {
-    "up": facts(86, "up", faces={1: 5, 2: 5, 3: 25, 4: 65}),
-    "up, provisional": facts(86, "up", state="provisional", faces={3: 30, 4: 50}),
-    "stable": facts(85, "same", faces={2: 20, 4: 60}),
+    "up": facts(86, "up"),
+    "up, provisional": facts(86, "up", state="provisional"),
+    "stable": facts(85, "same"),
     "stable, provisional, figure of an earlier week": facts(
         85, "same", state="provisional", released="2026-W45", response=None
     ),
     "down": facts(74, "down"),
     "too early to say": facts(88, None, state="provisional"),
-    "perhaps not representative": facts(
-        85, "same", faces={2: 20, 4: 60}, response=Response(80, 90, [Doubt.WEEK, Doubt.SERVICE])
-    ),
-    "to be praised": facts(96, "same", faces={3: 10, 4: 90}, standing="above"),
+    "perhaps not representative": facts(85, "same", response=Response(80, 90, [Doubt.WEEK, Doubt.SERVICE])),
+    "to be praised": facts(96, "same", standing="above"),
     "to be helped": facts(74, "down", standing="below"),
     "no ratings": without("no_ratings"),
     "too few raters": without("too_few", missing=4),
@@ -74,13 +70,11 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Hampir semua warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih, warga merasakan pelayanan Anda.
+Usaha Anda mulai terlihat oleh warga. Terima kasih sudah tekun.
 
 <b>Skor Suara (indikatif): 86</b>, kisaran 81–91, dari 50–99 penilaian.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
 Dibandingkan awal grafik, skor Anda <b>naik</b>.
-
-Kata keempat wajah, 26 minggu terakhir: 😄 65% · 🙂 25% · 🙁 5% · 😞 5%
 
 <b>Satu hal untuk dicoba minggu ini</b>
 Ingat satu kebiasaan baru dari minggu-minggu terakhir, lalu tulis. Itulah yang perlu Anda jaga.\
@@ -91,14 +85,11 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Sebagian besar warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih atas pelayanan Anda.
+Usaha Anda mulai terlihat oleh warga. Terima kasih sudah tekun.
 
 <b>Skor Suara (indikatif): 86</b>, kisaran 81–91, dari 50–99 penilaian. Angka ini masih sementara.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
 Dibandingkan awal grafik, skor Anda <b>naik</b>.
-
-Kata keempat wajah, 26 minggu terakhir: 😄 50% · 🙂 30% · 🙁 – · 😞 –
-(–: tidak ditampilkan demi kerahasiaan warga)
 
 <b>Satu hal untuk dicoba minggu ini</b>
 Ingat satu kebiasaan baru dari minggu-minggu terakhir, lalu tulis. Itulah yang perlu Anda jaga.\
@@ -109,14 +100,11 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Lebih dari separuh warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih sudah melayani mereka.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
 
 <b>Skor Suara (indikatif): 85</b>, kisaran 80–90, dari 50–99 penilaian.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
 Dibandingkan awal grafik, skor Anda <b>stabil</b>: belum ada bukti cukup bahwa ada yang berubah.
-
-Kata keempat wajah, 26 minggu terakhir: 😄 60% · 🙂 – · 🙁 20% · 😞 –
-(–: tidak ditampilkan demi kerahasiaan warga)
 
 <b>Satu hal untuk dicoba minggu ini</b>
 Dahulukan warga lanjut usia, ibu hamil, dan penyandang disabilitas, lalu jelaskan alasannya kepada antrean.\
@@ -127,7 +115,7 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Terima kasih atas pelayanan Anda. Setiap penilaian membantu Anda melihat hasil kerja dari mata warga.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
 
 <b>Skor Suara (indikatif): 85</b>, kisaran 80–90, dari 50–99 penilaian. Angka ini masih sementara.
 Angkanya masih dari minggu 2–8 November 2026: penilaian baru belum cukup untuk memperbaruinya.
@@ -157,7 +145,7 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Terima kasih atas pelayanan Anda. Setiap penilaian membantu Anda melihat hasil kerja dari mata warga.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
 
 <b>Skor Suara (indikatif): 88</b>, kisaran 83–93, dari 50–99 penilaian. Angka ini masih sementara.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
@@ -172,15 +160,12 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Lebih dari separuh warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih sudah melayani mereka.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
 
 <b>Skor Suara (indikatif): 85</b>, kisaran 80–90, dari 50–99 penilaian.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 80–90.
 <b>Mungkin tidak mewakili:</b> lebih dari 30% dari satu minggu; lebih dari 80% dari satu layanan.
 Dibandingkan awal grafik, skor Anda <b>stabil</b>: belum ada bukti cukup bahwa ada yang berubah.
-
-Kata keempat wajah, 26 minggu terakhir: 😄 60% · 🙂 – · 🙁 20% · 😞 –
-(–: tidak ditampilkan demi kerahasiaan warga)
 
 <b>Satu hal untuk dicoba minggu ini</b>
 Dahulukan warga lanjut usia, ibu hamil, dan penyandang disabilitas, lalu jelaskan alasannya kepada antrean.\
@@ -191,15 +176,12 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Hampir semua warga memberi wajah “Baik” atau “Sangat baik”. Terima kasih, warga merasakan pelayanan Anda.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
 
 <b>Skor Suara (indikatif): 96</b>, kisaran 91–101, dari 50–99 penilaian.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
 Dibandingkan awal grafik, skor Anda <b>stabil</b>: belum ada bukti cukup bahwa ada yang berubah.
 Skor Anda <b>jelas di atas rata-rata umum</b>. Atasan Anda diminta menyampaikan apresiasi. /rincian
-
-Kata keempat wajah, 26 minggu terakhir: 😄 90% · 🙂 10% · 🙁 – · 😞 –
-(–: tidak ditampilkan demi kerahasiaan warga)
 
 <b>Satu hal untuk dicoba minggu ini</b>
 Dahulukan warga lanjut usia, ibu hamil, dan penyandang disabilitas, lalu jelaskan alasannya kepada antrean.\
@@ -256,10 +238,10 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Rohmat.
 
-Semua warga sejauh ini memberi wajah “Baik” atau “Sangat baik”. Terima kasih, warga merasakan pelayanan Anda.
+Semua atau hampir semua warga sejauh ini memberi wajah “Baik” atau “Sangat baik”. Terima kasih, warga merasakan pelayanan Anda.
 
 <b>Skor Suara (indikatif): belum ada</b>
-Karena semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca.
+Karena semua atau hampir semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca.
 Yang membantu: poster QR mudah terlihat di loket, dan warga tahu bahwa mereka boleh menilai sendiri sesudah dilayani.
 
 <b>Satu hal untuk dicoba minggu ini</b>
@@ -274,7 +256,7 @@ Halo, Rohmat.
 Terima kasih atas pelayanan Anda bagi warga.
 
 <b>Skor Suara (indikatif): belum ada</b>
-Karena semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca. Sejauh ini warga belum puas; penyebabnya bisa juga antrean atau gangguan sistem.
+Karena semua atau hampir semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca. Sejauh ini warga belum puas; penyebabnya bisa juga antrean atau gangguan sistem.
 Yang membantu: poster QR mudah terlihat di loket, dan warga tahu bahwa mereka boleh menilai sendiri sesudah dilayani.
 
 <b>Satu hal untuk dicoba minggu ini</b>
@@ -290,13 +272,11 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-Nearly all citizens chose “Good” or “Very good”. Thank you, they feel your service.
+Citizens are beginning to notice your effort. Thank you for keeping at it.
 
 <b>Suara score (indicative): 86</b>, range 81–91, from 50–99 ratings.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.
 Compared with where the chart begins, your score went <b>up</b>.
-
-The four faces, last 26 weeks: 😄 65% · 🙂 25% · 🙁 5% · 😞 5%
 
 <b>One thing to try this week</b>
 Think of one new habit of the last weeks and write it down. That is what to keep.\
@@ -307,14 +287,11 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-Most citizens chose “Good” or “Very good”. Thank you for your service.
+Citizens are beginning to notice your effort. Thank you for keeping at it.
 
 <b>Suara score (indicative): 86</b>, range 81–91, from 50–99 ratings. It is still provisional.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.
 Compared with where the chart begins, your score went <b>up</b>.
-
-The four faces, last 26 weeks: 😄 50% · 🙂 30% · 🙁 – · 😞 –
-(–: not shown, to protect citizens)
 
 <b>One thing to try this week</b>
 Think of one new habit of the last weeks and write it down. That is what to keep.\
@@ -325,14 +302,11 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-More than half of the citizens chose “Good” or “Very good”. Thank you for serving them.
+On the whole, citizens rate your service good or very good. Thank you, keep it up.
 
 <b>Suara score (indicative): 85</b>, range 80–90, from 50–99 ratings.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.
 Compared with where the chart begins, your score is <b>stable</b>: there is not enough evidence of a change.
-
-The four faces, last 26 weeks: 😄 60% · 🙂 – · 🙁 20% · 😞 –
-(–: not shown, to protect citizens)
 
 <b>One thing to try this week</b>
 Serve the elderly, pregnant women and people with disabilities first, and tell the queue why.\
@@ -343,7 +317,7 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-Thank you for your service. Every rating helps you see your work through citizens’ eyes.
+On the whole, citizens rate your service good or very good. Thank you, keep it up.
 
 <b>Suara score (indicative): 85</b>, range 80–90, from 50–99 ratings. It is still provisional.
 The figure is still that of 2–8 November 2026: there are not enough new ratings yet to renew it.
@@ -373,7 +347,7 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-Thank you for your service. Every rating helps you see your work through citizens’ eyes.
+On the whole, citizens rate your service good or very good. Thank you, keep it up.
 
 <b>Suara score (indicative): 88</b>, range 83–93, from 50–99 ratings. It is still provisional.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.
@@ -388,15 +362,12 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-More than half of the citizens chose “Good” or “Very good”. Thank you for serving them.
+On the whole, citizens rate your service good or very good. Thank you, keep it up.
 
 <b>Suara score (indicative): 85</b>, range 80–90, from 50–99 ratings.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 80–90.
 <b>May not be representative:</b> over 30% are of one week; over 80% are of one service.
 Compared with where the chart begins, your score is <b>stable</b>: there is not enough evidence of a change.
-
-The four faces, last 26 weeks: 😄 60% · 🙂 – · 🙁 20% · 😞 –
-(–: not shown, to protect citizens)
 
 <b>One thing to try this week</b>
 Serve the elderly, pregnant women and people with disabilities first, and tell the queue why.\
@@ -407,15 +378,12 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-Nearly all citizens chose “Good” or “Very good”. Thank you, they feel your service.
+On the whole, citizens rate your service good or very good. Thank you, keep it up.
 
 <b>Suara score (indicative): 96</b>, range 91–101, from 50–99 ratings.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.
 Compared with where the chart begins, your score is <b>stable</b>: there is not enough evidence of a change.
 Your score is <b>clearly above the overall mean</b>. Your superior is asked to say thank you. /rincian
-
-The four faces, last 26 weeks: 😄 90% · 🙂 10% · 🙁 – · 😞 –
-(–: not shown, to protect citizens)
 
 <b>One thing to try this week</b>
 Serve the elderly, pregnant women and people with disabilities first, and tell the queue why.\
@@ -472,10 +440,10 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Rohmat.
 
-So far all citizens chose “Good” or “Very good”. Thank you, they feel your service.
+So far all or nearly all citizens chose “Good” or “Very good”. Thank you, they feel your service.
 
 <b>Suara score (indicative): none yet</b>
-As all ratings are the same, the figure is not shown yet: it would give away what each citizen said.
+As all or nearly all ratings are the same, the figure is not shown yet: it would give away what each citizen said.
 What helps: a QR poster that is easy to see at the desk, and citizens who know that they may rate by themselves after being served.
 
 <b>One thing to try this week</b>
@@ -490,7 +458,7 @@ Hello, Rohmat.
 Thank you for serving citizens.
 
 <b>Suara score (indicative): none yet</b>
-As all ratings are the same, the figure is not shown yet: it would give away what each citizen said. So far citizens are not satisfied; queues or system failures can be the cause too.
+As all or nearly all ratings are the same, the figure is not shown yet: it would give away what each citizen said. So far citizens are not satisfied; queues or system failures can be the cause too.
 What helps: a QR poster that is easy to see at the desk, and citizens who know that they may rate by themselves after being served.
 
 <b>One thing to try this week</b>
@@ -552,6 +520,9 @@ def test_an_officer_who_was_sent_to_another_office_reads_which_one_each_desk_is_
 def test_of_many_disturbances_the_first_are_told_and_the_others_counted() -> None:
     many = [broken("sistem", "2026-11-17", desk=f"Loket {number}") for number in range(1, 40)]
     message = write(replace(SITUATIONS["up"], disturbances=many), ID)
+    assert "Loket 12 (Selasa); 27 lainnya." in message
+    assert fits_caption(message)
+    message = write(replace(SITUATIONS["perhaps not representative"], disturbances=many), ID)
     assert "Loket 6 (Selasa); 33 lainnya." in message
     assert fits_caption(message)
     longer = [broken("sistem", "2026-11-17", desk="Loket pelayanan kependudukan " * 2 + str(i)) for i in range(39)]
@@ -581,15 +552,6 @@ def test_whoever_is_on_a_list_reads_it_however_long_the_message_gets(language: s
         assert words in message
 
 
-def test_where_a_message_gets_long_the_faces_are_left_out_before_the_name() -> None:
-    longest = SITUATIONS["perhaps not representative"]
-    longest = replace(longest, published=replace(longest.published, standing="below"))
-    message = write(replace(longest, name=LONG_NAME), ID)
-    assert LONG_NAME in message
-    assert "😄" not in message
-    assert "😄" in write(replace(longest, name="Eni"), ID)
-
-
 def test_nobody_else_reads_of_a_list() -> None:
     for told in SITUATIONS.values():
         assert ("rata-rata umum" in write(told, ID)) is bool(told.published.standing)
@@ -603,11 +565,6 @@ def test_no_score_is_told_without_its_interval_and_number_of_ratings() -> None:
         else:
             low, high = told.published.low, told.published.high
             assert f"{told.published.points}</b>, kisaran {low}–{high}, dari 50–99 penilaian" in message
-
-
-def test_faces_that_may_not_be_told_are_not() -> None:
-    assert "wajah," not in write(facts(85, "same"), ID)
-    assert "😄 60% · 🙂 – · 🙁 20% · 😞 –" in write(SITUATIONS["stable"], ID)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -195,7 +195,7 @@ def test_ten_ratings_of_one_account_move_little() -> None:
     one = [(1, 1, 1, 9_999, 1, day) for day in range(10)]
     after = {each.officer_id: each for each in score(votes(said + one), TODAY, SETTINGS, ASSUMED).officers}
     assert abs(after[1].points - before[1].points) <= 0.10
-    assert after[1].lowered == 10
+    assert after[1].lowered >= 10
 
 
 def test_the_largest_voice_is_known() -> None:

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
 from aggregator import edition, publish, scoring
+from aggregator.lots import Lots
 from aggregator.publish import STEP, district, standing
 from aggregator.scoring import NORMAL_95, OfficerScore, Parts
 from aggregator.settings import AggregatorSettings
 from benchmarks.study.methods import ON
 from benchmarks.study.world import Plan, play
 from data import digests
+from data.keys import Keys
 from data.scores import SHOWN, Published
 from data.tables import officers, score_runs
 from tests.aggregator.conftest import WEEK, Aggregator, Street
@@ -27,6 +29,7 @@ from tests.office import Office
 
 SETTINGS = AggregatorSettings(charts_folder=Path("charts"))
 MEAN, SPREAD = 85.0, 4.25
+LOTS = Lots(Keys(bytes(32), bytes(32)).lot)
 
 
 def shown(points: float, half: float = 5, reliability: float = 0.8, apart: float = 0, **more: Any) -> Published:
@@ -87,6 +90,7 @@ def estimate(points: float, half: float, reliability: float, own: float) -> Offi
         ratings=100,
         raters=100,
         effective=100.0,
+        heaviest=1.0,
         top_share=0.01,
         lowered=0,
         faces=(1, 9, 30, 60),
@@ -99,8 +103,7 @@ def estimate(points: float, half: float, reliability: float, own: float) -> Offi
 
 
 def released(found: OfficerScore) -> Published:
-    published = publish.score(found, {WEEK: 100}, None, WEEK, SETTINGS)
-    return replace(published, parts=publish.parts(found, published, WEEK))
+    return publish.score(found, {WEEK: 100}, [], WEEK, SETTINGS, LOTS)
 
 
 @given(st.floats(2.5, 4), st.floats(0.05, 0.4), st.floats(0.7, 0.99), st.floats(1, 4), st.floats(0, 8))

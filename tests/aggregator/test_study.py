@@ -8,7 +8,7 @@ import pytest
 
 from aggregator.scoring import ASSUMED
 from benchmarks.study.__main__ import written_between
-from benchmarks.study.attacks import ATTACKED, ATTACKS, BURST_BY_POSTER, ONE_ACCOUNT
+from benchmarks.study.attacks import ATTACKED, ATTACKS, BURST_BY_POSTER, BURST_BY_TICKET, ONE_ACCOUNT
 from benchmarks.study.gates import Gate, accuracy_gates, attack_gates, certainty_gates
 from benchmarks.study.measures import Measured, summed
 from benchmarks.study.runs import compare, shifted
@@ -25,7 +25,7 @@ def plain() -> dict[str, Measured]:
 
 @cache
 def moved() -> dict[str, dict[str, Measured]]:
-    worlds = [shifted(Plan(), seed, (ATTACKS[0], ONE_ACCOUNT, BURST_BY_POSTER)) for seed in range(3)]
+    worlds = [shifted(Plan(), seed, (ATTACKS[0], ONE_ACCOUNT, BURST_BY_TICKET, BURST_BY_POSTER)) for seed in range(3)]
     return {attack.name: summed([each[attack] for each in worlds]) for attack in worlds[0]}
 
 
@@ -56,15 +56,16 @@ def test_the_raw_mean_calls_one_in_ten_below_expectation_wrongly_however_many_ra
 
 def test_neither_one_account_nor_a_burst_moves_an_officer_far() -> None:
     found = moved()
-    assert failing(attack_gates(found[ONE_ACCOUNT.name]["suara 20"], found[BURST_BY_POSTER.name]["suara 20"])) == []
+    by_gate = [found[each.name]["suara 20"] for each in (ONE_ACCOUNT, BURST_BY_TICKET, BURST_BY_POSTER)]
+    assert failing(attack_gates(*by_gate)) == []
 
 
 def test_ten_people_with_tickets_would_break_the_same_bound_and_the_raw_mean_breaks_it_by_one_account() -> None:
     found = moved()
     spread = found[ATTACKS[0].name]["suara 20"]
-    assert len(failing(attack_gates(spread, spread))) == 2
+    assert len(failing(attack_gates(spread, spread, spread))) == 3
     raw = found[ONE_ACCOUNT.name]["raw 20"]
-    assert len(failing(attack_gates(raw, raw))) == 2
+    assert len(failing(attack_gates(raw, raw, raw))) == 3
 
 
 def test_an_attack_moves_those_with_few_ratings_more() -> None:

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from aggregator import edition, snapshot
+from aggregator.lots import Lots
 from aggregator.settings import AggregatorSettings
 from aggregator.week import WeekNotOver, WeekOutcome, WeekPassed
 from data import cube, digests, disturbances, jobs, scores
@@ -52,7 +53,7 @@ async def test_a_week_from_ratings_to_messages(
     assert (siti.state, siti.n_band, siti.released_week) == ("provisional", "20–49", WEEK)
     assert siti.low and siti.points and siti.high
     assert siti.low < siti.points < siti.high
-    assert await aggregator.latest(office.rohmat) == Published("none", "all_good")
+    assert await aggregator.latest(office.rohmat) == Published("none", "all_good", released_week=WEEK)
     assert await aggregator.latest(office.other) == Published("none", "too_few", 7)
     assert await aggregator.latest(office.head) == Published("none", "no_ratings")
 
@@ -144,10 +145,10 @@ async def test_people_are_answered_while_a_week_is_scored(
     scoring, rated = threading.Event(), threading.Event()
     take = snapshot.take
 
-    def slowly(record: snapshot.Record, settings: AggregatorSettings) -> snapshot.Snapshot:
+    def slowly(record: snapshot.Record, settings: AggregatorSettings, lots: Lots) -> snapshot.Snapshot:
         scoring.set()
         assert rated.wait(20)
-        return take(record, settings)
+        return take(record, settings, lots)
 
     monkeypatch.setattr(snapshot, "take", slowly)
     run = asyncio.create_task(aggregator.run(WEEK))

@@ -39,12 +39,12 @@ def test_one_person_weighs_as_much_as_one_within_90_days() -> None:
     assert weigh(votes(two), TODAY, SETTINGS).person.tolist() == [1.0, 1.0]
 
 
-def test_a_burst_weighs_three_at_most() -> None:
+def test_a_burst_weighs_little_more_than_two_at_most() -> None:
     rows: list[Row] = [(1, 1, n, 0, 9, "ticket") for n in range(10)] + [
         (1, 1, 100 + n, 1, n, "ticket") for n in range(8)
     ]
     weights = weigh(votes(rows), TODAY, SETTINGS)
-    assert weights.hour[:10].sum() == pytest.approx(3)
+    assert weights.hour[:10].sum() == pytest.approx(2.25)
     assert weights.hour[10:].tolist() == [1.0] * 8
     assert weights.lowered.tolist() == [True] * 10 + [False] * 8
 

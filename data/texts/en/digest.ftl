@@ -4,12 +4,10 @@ digest-date = { $monday }, for the week of { $days }
 digest-greeting = Hello, { $name }.
 
 # What went well comes first.
-digest-good-nearly-all = Nearly all citizens chose “Good” or “Very good”. Thank you, they feel your service.
-digest-good-most = Most citizens chose “Good” or “Very good”. Thank you for your service.
-digest-good-half = More than half of the citizens chose “Good” or “Very good”. Thank you for serving them.
 digest-good-rising = Citizens are beginning to notice your effort. Thank you for keeping at it.
+digest-good-high = On the whole, citizens rate your service good or very good. Thank you, keep it up.
 digest-good-any = Thank you for your service. Every rating helps you see your work through citizens’ eyes.
-digest-good-all = So far all citizens chose “Good” or “Very good”. Thank you, they feel your service.
+digest-good-all = So far all or nearly all citizens chose “Good” or “Very good”. Thank you, they feel your service.
 digest-good-quiet = Thank you for serving citizens.
 
 digest-score = <b>Suara score (indicative): { $score }</b>, range { $low }–{ $high }, from { $band } ratings.
@@ -37,20 +35,14 @@ digest-none-too_few = There are not enough raters yet: <b>{ $missing } more { $m
     [1] person is
    *[other] people are
 } needed</b>. A score takes at least { $floor } people, so that it is fair to you and no citizen can be recognised.
-digest-none-all_good = As all ratings are the same, the figure is not shown yet: it would give away what each citizen said.
-digest-none-all_poor = As all ratings are the same, the figure is not shown yet: it would give away what each citizen said. So far citizens are not satisfied; queues or system failures can be the cause too.
+digest-none-all_good = As all or nearly all ratings are the same, the figure is not shown yet: it would give away what each citizen said.
+digest-none-all_poor = As all or nearly all ratings are the same, the figure is not shown yet: it would give away what each citizen said. So far citizens are not satisfied; queues or system failures can be the cause too.
 digest-none-one_voice = You have been rated, thank you. The figure waits for ratings by more people: one person's would still weigh too much in it, which is fair neither to you nor to that citizen.
 digest-none-unreliable = You have been rated, thank you. There are not yet enough ratings to tell your work from chance, so the figure waits to be fair.
 digest-none-second_look = The figure moved far within one week. So that nobody is wronged by chance or by a prank, it gets a second look before it is shown.
 digest-none-help = What helps: a QR poster that is easy to see at the desk, and citizens who know that they may rate by themselves after being served.
 
 digest-tip = <b>One thing to try this week</b>
-
-digest-faces-hidden = (–: not shown, to protect citizens)
-digest-faces = { $weeks ->
-    [1] The four faces in that week: { $shares }
-   *[other] The four faces, last { $weeks } weeks: { $shares }
-}
 
 # What broke down at the desks where the officer was on duty.
 digest-disturbances = <b>What broke down that week:</b> { $what }. Ratings that name it do not count for you.

@@ -64,7 +64,7 @@ def test_which_group_is_named_first_does_not_matter(points: float, half: float, 
 @pytest.mark.parametrize(
     ("new", "loud", "told"),
     [
-        pytest.param([10, 99], [], {0, 1}, id="enough"),
+        pytest.param([14, 99], [], {0, 1}, id="enough"),
         pytest.param([0, 99, 0], [], {0, 1, 2}, id="none change nothing"),
         pytest.param([1, 99], [], set(), id="of two both wait"),
         pytest.param([9, 50, 20, 30], [], {1, 3}, id="one alone takes the one with the fewest of the others along"),

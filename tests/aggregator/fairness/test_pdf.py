@@ -214,7 +214,7 @@ def test_a_gap_waits_while_few_new_ratings_would_show() -> None:
 
 
 def test_where_even_a_large_gap_could_not_be_found_the_data_are_too_few() -> None:
-    votes, people = drawn(3, officers=20, each=14)
+    votes, people = drawn(3, officers=20, each=20)
     spread = replace(
         votes, faces=[1 if (rater + day) % 2 else 4 for rater, day in zip(votes.raters, votes.days, strict=True)]
     )
