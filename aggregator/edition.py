@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 
 from aggregator import publish, representativeness
@@ -150,8 +149,12 @@ async def draw(edition: Edition, folder: Path, progress: Progress = lambda _done
     painter = ChartPainter()
     for done, chart in enumerate(missing, start=there + 1):
         # One by one, so that a stop does not have to wait for all of them.
-        await asyncio.to_thread(put, folder / chart.name, partial(chart.draw, painter))
+        await asyncio.to_thread(_draw, chart, painter, folder)
         progress(done, len(edition.charts))
+
+
+def _draw(chart: TrendChart | TeamChart, painter: ChartPainter, folder: Path) -> None:
+    put(folder / chart.name, chart.draw(painter))
 
 
 async def send(tx: Transaction, edition: Edition, outbox: Outbox, keys: Keys, folder: Path, now: datetime) -> int:

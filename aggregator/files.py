@@ -2,18 +2,16 @@
 
 import os
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 
-def put(path: Path, content: Callable[[], bytes]) -> None:
+def put(path: Path, content: bytes) -> None:
     """Make a file that is whole whenever it is there, and that only its owner may read."""
-    whole = content()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(whole)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)

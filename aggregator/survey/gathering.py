@@ -128,7 +128,7 @@ async def keep(database: Database, wanted: Wanted, report: Report, content: byte
     office, period = wanted.office, wanted.period
     # The id tells offices apart whose codes look alike in a file's name.
     name = f"skm-{office.id}-{_plain(office.code)}-{period.first}-{period.last}.pdf"
-    await asyncio.to_thread(put, folder / name, lambda: content)
+    await asyncio.to_thread(put, folder / name, content)
     kept = SurveyReport(office.id, period.first, period.last, wanted.made_on, period.regular, report.users, name)
     async with database.transaction() as tx:
         await survey_reports.keep(tx, kept)
