@@ -31,13 +31,13 @@ STAKES = np.array([0.05, 0.1, 0.2, 0.3, 0.4])
 """How bold the bets are, all at once; the evidence is their mean. A rating at the end of the scale loses this share."""
 ENOUGH = 1040.0
 """Evidence from which a change is told: 20 years of weeks pass between false alarms, on average and at least."""
-CHANCE = 0.5
+CHANCE = 1.0
 """Standard deviation of the lot that is added to the evidence (its logarithm) each time a word is told.
 
 Without it, a word could tell whoever knows all ratings but one what the last one was. One rating moves the logarithm by
-1.1 at the most.
+1.5 at the most.
 """
-MARGIN = 1.0
+MARGIN = 1.5
 """So much more evidence (its logarithm) is asked for: lots, drawn again with each figure, tell some changes too early.
 
 Without it, officers with 30 ratings a week would be told 0.024 changes in their first year falsely, instead of 0.014;

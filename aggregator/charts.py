@@ -363,7 +363,7 @@ def _team_row(sheet: "Sheet", scale: Scale, top: float, dot: TeamDot, name: Sequ
     sheet.text(VALUES, y, value, SMALL, "ink")
 
 
-REASONS = frozenset({"no_ratings", "too_few", "all_good", "all_poor", "one_voice", "unreliable", "second_look"})
+REASONS = frozenset({"no_ratings", "too_few", "one_voice", "unreliable"})
 """Why there is no score, where there are words for it."""
 
 

@@ -150,7 +150,7 @@ def _head(title: str, week: str, texts: Texts) -> str:
 def _good(published: Published) -> str:
     """Return what to praise: the change for the better, else a figure that is surely good, else the work."""
     if published.points is None or published.low is None:
-        return "all" if published.reason == "all_good" else "quiet"
+        return "quiet"
     if published.change == Direction.UP:
         return "rising"
     return "high" if published.low >= GOOD else "any"
@@ -159,7 +159,7 @@ def _good(published: Published) -> str:
 def _situation(published: Published) -> str:
     """Return which of the `TIPS` fit."""
     if published.points is None:
-        return {"all_good": "steady", "all_poor": "falling"}.get(published.reason or "", "quiet")
+        return "quiet"
     return {"up": "rising", "down": "falling"}.get(published.change or "", "steady")
 
 

@@ -14,11 +14,9 @@ from aggregator import publish, representativeness
 from aggregator.charts import ChartPainter, TeamDot, WeekPoint
 from aggregator.digests import DigestFacts, TeamFacts, TeamMember, write, write_team
 from aggregator.files import put
-from aggregator.scoring import FACES
 from aggregator.settings import AggregatorSettings
 from data import cube, digests, disturbances, duties, looks, officers, scores
 from data.clock import week_shift
-from data.cube import Cell
 from data.database import Transaction
 from data.digests import Digest
 from data.disturbances import Disturbance
@@ -99,7 +97,7 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
     drawn = {chart.name for chart in charts}
 
     cells = await cube.cells(tx, week_shift(week, 1 - settings.window_weeks), week)
-    everybody, rated = _faces(cells), cube.per_week(cells)
+    rated = cube.per_week(cells)
     services = await cube.services(tx, week_shift(week, 1 - settings.window_weeks), week)
     disturbed = [(each, await _there(tx, each)) for each in publish.disturbances(await disturbances.of_week(tx, week))]
     written = []
@@ -108,7 +106,7 @@ async def prepare(tx: Transaction, week: str, settings: AggregatorSettings) -> E
         name, floor = people[officer_id].name, settings.privacy_floor
         troubles = [each for each, there in disturbed if officer_id in there]
         by_week, by_service = rated.get(officer_id, {}), services.get(officer_id, {})
-        response = representativeness.respond(published, week, everybody, by_week, by_service)
+        response = representativeness.respond(published, week, by_week, by_service)
         facts = DigestFacts(name, week, published, floor, troubles, response)
         chart = f"{week}/{officer_id}.png"
         text = write(facts, texts(bound[officer_id]))
@@ -192,14 +190,6 @@ def _rows(superior_id: int, team: Sequence[Member], people: Mapping[int, Officer
     if len(team) > TEAM_CHART_ROWS:
         team = [member for member in team if people[member.officer_id].superior_id == superior_id]
     return team[:TEAM_CHART_ROWS]
-
-
-def _faces(cells: Sequence[Cell]) -> list[int]:
-    """Return how many of each face all officers got together, worst first."""
-    given = [0] * FACES
-    for cell in cells:
-        given[cell.face - 1] += cell.count
-    return [max(count, 0) for count in given]
 
 
 def _member(member: Member) -> TeamMember:

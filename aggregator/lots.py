@@ -23,14 +23,7 @@ class Lots:
 
     def normal(self, *name: object) -> float:
         """Return a draw from the normal distribution with mean 0 and standard deviation 1."""
-        return _NORMAL.inv_cdf(self._drawn(name))
-
-    def geometric(self, odds: float, *name: object) -> int:
-        """Return a draw of 0, 1, 2, …: k or more with probability odds ** k."""
-        return math.floor(math.log(self._drawn(name)) / math.log(odds))
-
-    def _drawn(self, name: tuple[object, ...]) -> float:
-        return self.draw(" ".join(map(str, name)))
+        return _NORMAL.inv_cdf(self.draw(" ".join(map(str, name))))
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,3 @@ class Blur:
         """Return what is added to a figure, known by its name."""
         drawn = (left * self.lots.normal(figure, self.owner, week) for week, left in sorted(self.releases.items()))
         return self.scale * math.fsum(drawn)
-
-    def once(self, figure: str, week: str) -> float:
-        """Return what is added to something that is looked at in one week only."""
-        return self.scale * self.lots.normal(figure, self.owner, week)

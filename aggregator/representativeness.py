@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from aggregator.scoring import USUAL
 from data.scores import SHOWN, Published
 
 TIMES = 2.0
@@ -45,28 +46,25 @@ class Response:
 def respond(
     published: Published,
     week: str,
-    everybody: Sequence[int],
     weeks: Mapping[str, int],
     services: Mapping[int, int],
 ) -> Response | None:
     """Return what may be told of who answered, beside a figure released this very week; None: nothing.
 
-    ``everybody`` are the faces that all officers got, worst first; ``weeks`` and ``services`` the officer's ratings by
-    ISO week and by service (0: open), of the same weeks.
+    ``weeks`` and ``services`` are the officer's ratings by ISO week and by service (0: open), of the same weeks.
     """
     if published.points is None or published.released_week != week:
         return None
-    return Response(*band(published.points, everybody), doubts(weeks, services))
+    return Response(*band(published.points), doubts(weeks, services))
 
 
-def band(points: float, everybody: Sequence[int]) -> tuple[int, int]:
+def band(points: float) -> tuple[int, int]:
     """Return between what a shown figure would lie if the dissatisfied were half, or twice, as likely to answer.
 
-    It is drawn from the figure and from everybody's faces (shifted until their mean is the figure), and rounded outward
-    to steps of 5. Of the officer's own faces the band would tell more than the figure does: at ten ratings one face
-    moves it by 6 points, the figure by 2 or 3. The steps keep that from the one officer of a small record as well.
+    It is drawn from nothing but the figure: from faces as they usually fall, shifted until their mean is the figure,
+    and rounded outward to steps of 5. From faces that were given it would tell what they were.
     """
-    shares = tilted(everybody, points / SHOWN)
+    shares = tilted(USUAL, points / SHOWN)
     low, high = odds_band(shares)
     mean = float(shares @ np.arange(1, len(shares) + 1))
     least, most = points + SHOWN * (low - mean), points + SHOWN * (high - mean)

@@ -28,6 +28,10 @@ ASSUMED = VarianceComponents(0.5136, {"officer": 0.0287, "office": 0.0171, "serv
 """Squared points, where a record is too small to estimate its own: those of the simulated world of docs/method.md."""
 
 
+USUAL = (0.045, 0.06, 0.21, 0.685)
+"""How often each face is given in the simulated world, worst first."""
+
+
 @dataclass(frozen=True)
 class Parts:
     """A figure taken apart, in points: points = mean + trust · (own − service − office − raters − mean)."""
@@ -68,8 +72,6 @@ class OfficerScore:
     """Of the weight: the largest share that one person has."""
     lowered: int
     """Ratings that weigh less because they are repeated or part of a burst."""
-    faces: tuple[int, int, int, int]
-    """How many of each, worst first."""
     parts: Parts
     rotation: float
     """Share of ratings that are of another than the officer's main service, 0–1."""
@@ -77,8 +79,6 @@ class OfficerScore:
     """Nobody else of the office was rated: officer and office cannot be told apart."""
     apart: bool
     """No service, office or person links the ratings with most of the others: they compare within their group only."""
-    moved: float
-    """How far the newest week moved the figure, in points."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,8 @@ def score(votes: Votes, on: date, settings: AggregatorSettings, components: Vari
     used = components or _estimated(table, settings.variance_floor)
     known = used or ASSUMED
     fitted = fit(table, known)
-    earlier = np.asarray(votes.days) < on.toordinal() - 7
-    before = _figures(fit(table.rows(np.flatnonzero(earlier)), known)) if earlier.any() else np.empty(0)
     connected = groups(table.random)
-    found = _Reading(table, weights, fitted, known, earlier, before, _apart(connected))
+    found = _Reading(table, weights, fitted, known, _apart(connected))
     officers = [found.officer(code, officer_id, settings) for code, officer_id in enumerate(ids["officer"].tolist())]
     taken = sum((fitted.random[name].estimate[codes[name]] for name in FACTORS[1:]), np.zeros(len(votes)))
     parted, raters = int(connected.max()) + 1, len(ids["rater"])
@@ -164,10 +162,6 @@ def _apart(connected: Numbers) -> NDArray[np.bool_]:
     return np.full(len(connected), True) if len(largest) > 1 else np.asarray(connected != largest[0])
 
 
-def _figures(fitted: Fit) -> Floats:
-    return fitted.intercept + fitted.random["officer"].estimate
-
-
 class _Reading:
     """Reads one fit officer by officer."""
 
@@ -177,14 +171,11 @@ class _Reading:
         weights: Weights,
         fitted: Fit,
         known: VarianceComponents,
-        earlier: NDArray[np.bool_],
-        before: Floats,
         apart: NDArray[np.bool_],
     ) -> None:
         self._table, self._fitted, self._known = table, fitted, known
-        self._earlier, self._before, self._apart = earlier, before, apart
+        self._apart = apart
         self._weights, self._fresh, self._lowered = weights.total, weights.fresh, weights.lowered
-        self._figures = _figures(fitted)
         codes = table.random["officer"]
         order = np.argsort(codes, kind="stable")
         self._places = np.split(order, np.cumsum(np.bincount(codes))[:-1])
@@ -195,14 +186,13 @@ class _Reading:
         places = self._places[code]
         effects = self._fitted.random["officer"]
         variance = self._known.random["officer"]
-        points, own_variance = float(self._figures[code]), float(effects.variance[code])
+        points = self._fitted.intercept + float(effects.estimate[code])
+        own_variance = float(effects.variance[code])
         half = NORMAL_95 * float(np.sqrt(own_variance + settings.model_error_share * variance))
         raters = self._table.random["rater"][places]
         weights = self._weights[places]
-        faces = np.bincount(self._table.y[places].astype(np.int64), minlength=FACES + 1)[1:].tolist()
         services = np.bincount(self._table.random["service"][places])
         offices = self._table.random["office"][places]
-        moved = points - float(self._before[code]) if self._earlier[places].any() else 0.0
         return OfficerScore(
             officer_id,
             points,
@@ -216,12 +206,10 @@ class _Reading:
             float(self._fresh[places].max()),
             float(np.bincount(raters, weights=weights).max() / weights.sum()),
             int(self._lowered[places].sum()),
-            (faces[0], faces[1], faces[2], faces[3]),
             self._parts(code, places),
             float(1 - services.max() / len(places)),
             bool((self._colleagues[offices] == 1).all()),
             bool(self._apart[places[0]]),
-            moved,
         )
 
     def _parts(self, code: int, places: Numbers) -> Parts:

@@ -39,9 +39,10 @@ from aggregator.change import CHANCE, ENOUGH, MARGIN, RATINGS, STAKES, Direction
 from aggregator.crossed import Floats
 from aggregator.publish import CHANCE as BLUR
 from aggregator.publish import STEP
+from aggregator.scoring import USUAL
 from benchmarks.table import table
 
-FACES = np.array([0.045, 0.06, 0.21, 0.685])
+FACES = np.array(USUAL)
 MEAN = float(FACES @ np.arange(1, 5))
 OFFICERS_VARIANCE, VARIANCE = 0.0287, 0.61
 ALLOWANCE = 0.05 * OFFICERS_VARIANCE

@@ -67,9 +67,14 @@ class Keys:
         """Return the 16 bytes by which a Telegram user is known in the record."""
         return hmac.digest(self.pseudonym_key, str(user_id).encode(), "sha256")[:16]
 
+    @property
+    def lot_key(self) -> bytes:
+        """The key of all lots, which may be handed to an auditor: no pseudonym can be made with it."""
+        return hmac.digest(self.pseudonym_key, b"lots", "sha256")
+
     def lot(self, name: str) -> float:
         """Return a number between 0 and 1, both excluded: the same for a name each time, unforeseen without the key."""
-        drawn = hmac.digest(self.pseudonym_key, b"lot " + name.encode(), "sha256")
+        drawn = hmac.digest(self.lot_key, name.encode(), "sha256")
         return (int.from_bytes(drawn[:8], "big") // 2**12 + 0.5) / 2**52
 
     def seal(self, plain: bytes) -> bytes:

@@ -29,10 +29,9 @@ class Published:
     state: str
     """``none``, ``provisional`` or ``official``."""
     reason: str | None = None
-    """With ``none``: ``no_ratings``, ``too_few`` (see ``missing``), ``all_good`` or ``all_poor`` (all ratings or
-    nearly all are the same face, 3 or 4, or 1 or 2: a figure would tell what each person said), ``one_voice`` (one
-    person has too large a part in it, or too few are new), ``unreliable`` (it would tell chance rather than the
-    officer), ``second_look`` (a week moved it far; an earlier figure stays beside this reason)."""
+    """With ``none``: ``no_ratings``, ``too_few`` (see ``missing``), ``one_voice`` (one person has too large a part in
+    it, or too few are new), ``unreliable`` (it would tell chance rather than the officer). Beside a figure:
+    ``second_look`` (a new one is far from it and waits)."""
     missing: int = 0
     """With ``too_few``: how many more raters it takes."""
     points: float | None = None
@@ -44,7 +43,7 @@ class Published:
     n_band: str = ""
     """How many ratings (not raters): ``10–19``, ``20–49``, ``50–99``, ``100–199``, ``200+``; empty without a figure."""
     released_week: str | None = None
-    """The week the figure, or that all are alike, is of: an earlier one where too little has come in since."""
+    """The week the figure is of: an earlier one where too little has come in since."""
     change: str | None = None
     """``up`` or ``down`` where there is evidence of it, ``same`` where there is none; None: too early to say."""
     parts: Mapping[str, float] | None = None

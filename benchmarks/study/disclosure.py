@@ -17,13 +17,11 @@ from scipy.signal import fftconvolve
 
 from aggregator.crossed import Floats, Numbers
 from aggregator.publish import CHANCE, STEP
-from aggregator.scoring import ASSUMED
+from aggregator.scoring import ASSUMED, USUAL
 from data.scores import SHOWN
 
-WORLD = (0.045, 0.06, 0.21, 0.68)
-"""How often each face is given, worst first (as counted in `benchmarks.study.world`; the rest to 1 is rounding)."""
 RATIO = ASSUMED.residual / ASSUMED.random["officer"]
-MEAN = sum(face * share for face, share in enumerate(WORLD, 1)) / sum(WORLD)
+MEAN = sum(face * share for face, share in enumerate(USUAL, 1))
 POOR = 2
 """So many of the faces, from the worst, the question is about."""
 FINE = 4
@@ -166,6 +164,6 @@ def _given(where: Floats) -> Floats:
     return np.asarray(_P * where / (_P * where).sum())
 
 
-_P = np.array(WORLD) / sum(WORLD)
+_P = np.array(USUAL)
 _FACES = np.arange(len(_P))
 _CASES = (_given((_FACES < POOR).astype(float)), _given((_FACES >= POOR).astype(float)))

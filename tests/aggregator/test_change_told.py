@@ -18,7 +18,7 @@ async def test_a_fall_is_told_once_there_is_evidence(
             await street.rate(other, [4, 3, 4, 4, 2] * 8, week)
         await aggregator.run(week)
         words.append((await aggregator.latest(office.siti)).change)
-    assert words == [None] * 5 + ["same", "same", "same", "down", "down"]
+    assert words == [None] * 5 + ["same", "same", "down", "down", "down"]
     captions = [each.parameters["caption"] for each in await street.queued(outbox)]
-    assert [each for each in range(10) if "<b>turun</b>" in captions[each]] == [8, 9]
-    assert "<b>stabil</b>" in captions[7]
+    assert [each for each in range(10) if "<b>turun</b>" in captions[each]] == [7, 8, 9]
+    assert "<b>stabil</b>" in captions[6]

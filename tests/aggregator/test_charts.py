@@ -190,7 +190,7 @@ def test_an_officer_without_a_score_has_the_reason_in_short(painter: ChartPainte
 
 
 def test_every_reason_of_the_gate_has_words() -> None:
-    for reason in ("no_ratings", "too_few", "all_good", "all_poor"):
+    for reason in ("no_ratings", "too_few", "one_voice", "unreliable"):
         assert reason in REASONS
         assert Published("none", reason).reason == TeamDot.of("Rohmat", Published("none", reason)).state
 

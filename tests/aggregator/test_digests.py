@@ -59,8 +59,6 @@ SITUATIONS = {
     "to be helped": facts(74, "down", standing="below"),
     "no ratings": without("no_ratings"),
     "too few raters": without("too_few", missing=4),
-    "all good": without("all_good"),
-    "all poor": without("all_poor"),
 }
 INDONESIAN = snapshot(
     {
@@ -231,36 +229,6 @@ Yang membantu: poster QR mudah terlihat di loket, dan warga tahu bahwa mereka bo
 
 <b>Satu hal untuk dicoba minggu ini</b>
 Pindahkan poster QR ke tempat yang langsung terlihat saat warga duduk di depan loket.\
-""",
-        "all good": """\
-<b>Ringkasan mingguan</b>
-Senin, 23 November 2026, untuk minggu 16–22 November 2026
-
-Halo, Rohmat.
-
-Semua atau hampir semua warga sejauh ini memberi wajah “Baik” atau “Sangat baik”. Terima kasih, warga merasakan pelayanan Anda.
-
-<b>Skor Suara (indikatif): belum ada</b>
-Karena semua atau hampir semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca.
-Yang membantu: poster QR mudah terlihat di loket, dan warga tahu bahwa mereka boleh menilai sendiri sesudah dilayani.
-
-<b>Satu hal untuk dicoba minggu ini</b>
-Dahulukan warga lanjut usia, ibu hamil, dan penyandang disabilitas, lalu jelaskan alasannya kepada antrean.\
-""",
-        "all poor": """\
-<b>Ringkasan mingguan</b>
-Senin, 23 November 2026, untuk minggu 16–22 November 2026
-
-Halo, Rohmat.
-
-Terima kasih atas pelayanan Anda bagi warga.
-
-<b>Skor Suara (indikatif): belum ada</b>
-Karena semua atau hampir semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca. Sejauh ini warga belum puas; penyebabnya bisa juga antrean atau gangguan sistem.
-Yang membantu: poster QR mudah terlihat di loket, dan warga tahu bahwa mereka boleh menilai sendiri sesudah dilayani.
-
-<b>Satu hal untuk dicoba minggu ini</b>
-Catat hari ketika sistem, blangko, atau alat terganggu, lalu sampaikan kepada atasan. Itu bukan kesalahan Anda.\
 """,
     }
 )
@@ -433,36 +401,6 @@ What helps: a QR poster that is easy to see at the desk, and citizens who know t
 
 <b>One thing to try this week</b>
 Move the QR poster to where citizens see it at once when they sit down at the desk.\
-""",
-        "all good": """\
-<b>Weekly summary</b>
-Monday, 23 November 2026, for the week of 16–22 November 2026
-
-Hello, Rohmat.
-
-So far all or nearly all citizens chose “Good” or “Very good”. Thank you, they feel your service.
-
-<b>Suara score (indicative): none yet</b>
-As all or nearly all ratings are the same, the figure is not shown yet: it would give away what each citizen said.
-What helps: a QR poster that is easy to see at the desk, and citizens who know that they may rate by themselves after being served.
-
-<b>One thing to try this week</b>
-Serve the elderly, pregnant women and people with disabilities first, and tell the queue why.\
-""",
-        "all poor": """\
-<b>Weekly summary</b>
-Monday, 23 November 2026, for the week of 16–22 November 2026
-
-Hello, Rohmat.
-
-Thank you for serving citizens.
-
-<b>Suara score (indicative): none yet</b>
-As all or nearly all ratings are the same, the figure is not shown yet: it would give away what each citizen said. So far citizens are not satisfied; queues or system failures can be the cause too.
-What helps: a QR poster that is easy to see at the desk, and citizens who know that they may rate by themselves after being served.
-
-<b>One thing to try this week</b>
-Note the days when the system, forms or devices failed, and tell your superior. That is not your fault.\
 """,
     }
 )

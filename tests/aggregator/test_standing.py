@@ -29,6 +29,7 @@ from tests.office import Office
 
 SETTINGS = AggregatorSettings(charts_folder=Path("charts"))
 MEAN, SPREAD = 85.0, 4.25
+STILL = Lots(lambda _: 0.5)
 LOTS = Lots(Keys(bytes(32), bytes(32)).lot)
 
 
@@ -93,28 +94,26 @@ def estimate(points: float, half: float, reliability: float, own: float) -> Offi
         heaviest=1.0,
         top_share=0.01,
         lowered=0,
-        faces=(1, 9, 30, 60),
         parts=Parts(3.4, own, 0.0, 0.0, 0.0, 0.8),
         rotation=0.4,
         alone=False,
         apart=False,
-        moved=0.0,
     )
 
 
-def released(found: OfficerScore) -> Published:
-    return publish.score(found, {WEEK: 100}, [], WEEK, SETTINGS, LOTS)
+def released(found: OfficerScore, lots: Lots = LOTS) -> Published:
+    return publish.score(found, {WEEK: 100}, [], WEEK, SETTINGS, lots)
 
 
 @given(st.floats(2.5, 4), st.floats(0.05, 0.4), st.floats(0.7, 0.99), st.floats(1, 4), st.floats(0, 8))
 def test_it_is_made_from_what_is_shown_and_nothing_else(
     points: float, half: float, reliability: float, own: float, spread: float
 ) -> None:
-    figure = released(estimate(points, half, reliability, own))
+    figure = released(estimate(points, half, reliability, own), STILL)
     assert figure.points is not None and figure.reliability is not None
     # Another record that shows the same: the middle of the steps, another own mean, other numbers.
     middle = estimate(figure.points / SHOWN, half, figure.reliability + 0.001, 5 - own)
-    twin = replace(released(middle), n_band="200+", released_week="2026-W30", change="down")
+    twin = replace(released(middle, STILL), n_band="200+", released_week="2026-W30", change="down")
     told = ("state", "points", "low", "high", "reliability")
     assume(all(getattr(figure, name) == getattr(twin, name) for name in told))
     assert standing(figure, MEAN, spread, SETTINGS) == standing(twin, MEAN, spread, SETTINGS)
@@ -150,7 +149,7 @@ def test_in_a_district_in_which_the_truth_is_known_hardly_anybody_is_listed_wron
         against = district(scored, SETTINGS)
         assert against is not None
         for found, truth, ratings in zip(scored.officers, played.truth, played.ratings_of, strict=True):
-            place = standing(released(replace(found, moved=0.0)), *against, SETTINGS)
+            place = standing(released(found), *against, SETTINGS)
             if place:
                 way = 1 if place == "above" else -1
                 (right if way * truth > cut else wrong)[way] += 1

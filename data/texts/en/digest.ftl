@@ -7,7 +7,6 @@ digest-greeting = Hello, { $name }.
 digest-good-rising = Citizens are beginning to notice your effort. Thank you for keeping at it.
 digest-good-high = On the whole, citizens rate your service good or very good. Thank you, keep it up.
 digest-good-any = Thank you for your service. Every rating helps you see your work through citizens’ eyes.
-digest-good-all = So far all or nearly all citizens chose “Good” or “Very good”. Thank you, they feel your service.
 digest-good-quiet = Thank you for serving citizens.
 
 digest-score = <b>Suara score (indicative): { $score }</b>, range { $low }–{ $high }, from { $band } ratings.
@@ -35,11 +34,8 @@ digest-none-too_few = There are not enough raters yet: <b>{ $missing } more { $m
     [1] person is
    *[other] people are
 } needed</b>. A score takes at least { $floor } people, so that it is fair to you and no citizen can be recognised.
-digest-none-all_good = As all or nearly all ratings are the same, the figure is not shown yet: it would give away what each citizen said.
-digest-none-all_poor = As all or nearly all ratings are the same, the figure is not shown yet: it would give away what each citizen said. So far citizens are not satisfied; queues or system failures can be the cause too.
 digest-none-one_voice = You have been rated, thank you. The figure waits for ratings by more people: one person's would still weigh too much in it, which is fair neither to you nor to that citizen.
 digest-none-unreliable = You have been rated, thank you. There are not yet enough ratings to tell your work from chance, so the figure waits to be fair.
-digest-none-second_look = The figure moved far within one week. So that nobody is wronged by chance or by a prank, it gets a second look before it is shown.
 digest-none-help = What helps: a QR poster that is easy to see at the desk, and citizens who know that they may rate by themselves after being served.
 
 digest-tip = <b>One thing to try this week</b>
@@ -77,4 +73,4 @@ digest-team-steady = Nothing went up or down clearly enough. A good time to than
 digest-team-quiet = What helps: a QR poster easy to see at every desk, and time for citizens to rate by themselves.
 digest-team-disturbances = <b>What broke down that week:</b> { $what }.
 digest-team-order = Names follow the team’s own order; this is no ranking.
-digest-held-second-look = The figure is still that of { $days }: the last week was very different, so it gets a second look before it is renewed.
+digest-held-second-look = The figure is still that of { $days }: a new one is far from it, so it gets a second look next week before it is renewed.

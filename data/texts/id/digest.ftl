@@ -7,7 +7,6 @@ digest-greeting = Halo, { $name }.
 digest-good-rising = Usaha Anda mulai terlihat oleh warga. Terima kasih sudah tekun.
 digest-good-high = Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
 digest-good-any = Terima kasih atas pelayanan Anda. Setiap penilaian membantu Anda melihat hasil kerja dari mata warga.
-digest-good-all = Semua atau hampir semua warga sejauh ini memberi wajah “Baik” atau “Sangat baik”. Terima kasih, warga merasakan pelayanan Anda.
 digest-good-quiet = Terima kasih atas pelayanan Anda bagi warga.
 
 digest-score = <b>Skor Suara (indikatif): { $score }</b>, kisaran { $low }–{ $high }, dari { $band } penilaian.
@@ -32,11 +31,8 @@ digest-doubt-service = lebih dari { $percent }% dari satu layanan
 digest-none = <b>Skor Suara (indikatif): belum ada</b>
 digest-none-no_ratings = Belum ada penilaian untuk Anda. Skor baru dihitung dari sedikitnya { $floor } orang, supaya adil bagi Anda dan tidak ada warga yang dapat dikenali.
 digest-none-too_few = Penilainya belum cukup: <b>kurang { $missing } orang lagi</b>. Skor baru dihitung dari sedikitnya { $floor } orang, supaya adil bagi Anda dan tidak ada warga yang dapat dikenali.
-digest-none-all_good = Karena semua atau hampir semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca.
-digest-none-all_poor = Karena semua atau hampir semua penilaian sama, angkanya belum ditampilkan: dari angka itu jawaban setiap warga akan langsung terbaca. Sejauh ini warga belum puas; penyebabnya bisa juga antrean atau gangguan sistem.
 digest-none-one_voice = Sudah ada penilaian untuk Anda, terima kasih. Angkanya menunggu penilaian dari lebih banyak orang: suara satu orang masih terlalu berbobot di dalamnya, dan itu tidak adil bagi Anda maupun bagi warga itu.
 digest-none-unreliable = Sudah ada penilaian untuk Anda, terima kasih. Jumlahnya belum cukup untuk membedakan hasil kerja Anda dari kebetulan, jadi angkanya ditunggu dulu supaya adil.
-digest-none-second_look = Angkanya bergerak jauh dalam satu minggu. Supaya tidak ada yang dirugikan oleh kebetulan atau ulah sesaat, angkanya diperiksa sekali lagi sebelum ditampilkan.
 digest-none-help = Yang membantu: poster QR mudah terlihat di loket, dan warga tahu bahwa mereka boleh menilai sendiri sesudah dilayani.
 
 digest-tip = <b>Satu hal untuk dicoba minggu ini</b>
@@ -65,4 +61,4 @@ digest-team-steady = Tidak ada naik atau turun yang cukup jelas. Waktu yang baik
 digest-team-quiet = Yang membantu: poster QR mudah terlihat di setiap loket, dan warga diberi waktu untuk menilai sendiri.
 digest-team-disturbances = <b>Gangguan minggu itu:</b> { $what }.
 digest-team-order = Nama mengikuti susunan tim, bukan peringkat.
-digest-held-second-look = Angkanya masih dari minggu { $days }: minggu terakhir sangat berbeda, jadi kami periksa sekali lagi sebelum memperbaruinya.
+digest-held-second-look = Angkanya masih dari minggu { $days }: skor baru jauh berbeda, jadi kami lihat sekali lagi minggu depan sebelum memperbaruinya.
