@@ -19,9 +19,9 @@ year. With 20,000 officers (2,000 for the delays), seed 11, standard errors at m
     known, 5           0.0199                      13 (100%)  34 (99%)
     known, 10          0.0182                      7 (100%)   20 (100%)
     known, 30          0.0176                      3 (100%)   9 (100%)
-    as told, 5         0.0019        0.0009        – (21%)    – (2%)     – (0%)
-    as told, 10        0.0047        0.0006        14 (66%)   – (6%)     – (0%)
-    as told, 30        0.0138        0.0003        5 (100%)   – (35%)    – (9%)
+    as told, 5         0.0015        0.0009        – (20%)    – (2%)     – (0%)
+    as told, 10        0.0045        0.0006        14 (63%)   – (6%)     – (0%)
+    as told, 30        0.0134        0.0004        5 (100%)   – (34%)    – (10%)
     =================  ============  ============  =========  =========  =========
 
 What is told is careful: the chart's twelve weeks are few, figures and words are moved by lots, and the first
