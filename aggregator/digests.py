@@ -153,7 +153,8 @@ def _good(published: Published) -> str:
         return "quiet"
     if published.change == Direction.UP:
         return "rising"
-    return "high" if published.low >= GOOD else "any"
+    worse = published.change == Direction.DOWN or published.standing == "below"
+    return "high" if published.low >= GOOD and not worse else "any"
 
 
 def _situation(published: Published) -> str:

@@ -2,7 +2,7 @@
 
 What is stored for display, drawn or written has passed one of these functions. They keep a citizen from being found
 out by what is shown of those they rated: a floor of people, steps between releases (so that two weeks' figures cannot
-be subtracted to see one person), nothing where everybody said the same or one person speaks for many, and nothing
+be subtracted to see one person), a lot in every figure, nothing where one person speaks for many, and nothing
 finer than it needs to be.
 """
 

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from math import exp, inf, log
 from pathlib import Path
+from statistics import NormalDist
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.change import ENOUGH, LEFT, SETTLED, STAKES, Direction, changes, watch
+from aggregator.change import ENOUGH, LEFT, MARGIN, SETTLED, STAKES, Direction, changes, watch
 from aggregator.lots import Lots
-from aggregator.scoring import score
+from aggregator.scoring import NORMAL_95, score
 from aggregator.settings import AggregatorSettings
 from benchmarks.change import as_told, fallen, known, unchanged
 from data.clock import week_monday, week_shift
@@ -125,8 +126,8 @@ def history(*weeks: Published) -> list[Score]:
     return [Score(each.released_week or WEEK, 7, each) for each in weeks]
 
 
-def told(said: Votes, now: Published, earlier: list[Score]) -> Direction | None:
-    return changes(said, np.array(said.faces, dtype=np.float64), WEEK, {7: now}, {7: earlier}, Lots(lambda _: 0.5)).get(
+def told(said: Votes, now: Published, earlier: list[Score], lot: float = 0.5) -> Direction | None:
+    return changes(said, np.array(said.faces, dtype=np.float64), WEEK, {7: now}, {7: earlier}, Lots(lambda _: lot)).get(
         7
     )
 
@@ -143,6 +144,16 @@ def test_a_figure_is_held_against_the_first_of_the_chart_that_rests_on_fifty_rat
     assert told(votes(since(6, BAD * 2)), published(80), history(unsure)) is None
     assert told(votes(since(6, BAD * 2)), published(80), history(unsure, published(90, "2026-W46"))) is None
     assert told(votes(since(6, BAD * 2)), published(80), []) is None
+
+
+def test_a_word_is_moved_by_lot_and_takes_more_evidence_than_enough() -> None:
+    start = history(published(88, week_shift(WEEK, -6)))
+    fell = since(6, [4, 3, 4, 2, 3, 3])
+    seen = watch([fell[week_shift(WEEK, -ago)] for ago in range(5, -1, -1)], 88 / 25, 5 / 25 / NORMAL_95)
+    assert 0 < seen.down < log(ENOUGH)
+    short = log(ENOUGH) + MARGIN - seen.down  # of what is asked for, in standard deviations of the lot, as that is 1
+    for more, word in ((0.01, DOWN), (-0.01, SAME)):
+        assert told(votes(fell), published(80), start, NormalDist().cdf(-short - more)) is word
 
 
 def test_what_is_in_the_start_is_not_counted_again() -> None:

@@ -98,7 +98,7 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih atas pelayanan Anda.
 
 <b>Skor Suara (indikatif): 85</b>, kisaran 80–90, dari 50–99 penilaian.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
@@ -113,7 +113,7 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih atas pelayanan Anda.
 
 <b>Skor Suara (indikatif): 85</b>, kisaran 80–90, dari 50–99 penilaian. Angka ini masih sementara.
 Angkanya masih dari minggu 2–8 November 2026: penilaian baru belum cukup untuk memperbaruinya.
@@ -143,7 +143,7 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih atas pelayanan Anda.
 
 <b>Skor Suara (indikatif): 88</b>, kisaran 83–93, dari 50–99 penilaian. Angka ini masih sementara.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
@@ -158,7 +158,7 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih atas pelayanan Anda.
 
 <b>Skor Suara (indikatif): 85</b>, kisaran 80–90, dari 50–99 penilaian.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 80–90.
@@ -174,7 +174,7 @@ Senin, 23 November 2026, untuk minggu 16–22 November 2026
 
 Halo, Eni Nuraeni.
 
-Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
+Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih atas pelayanan Anda.
 
 <b>Skor Suara (indikatif): 96</b>, kisaran 91–101, dari 50–99 penilaian.
 Bagian kunjungan yang dinilai belum diketahui. Andai warga yang tidak puas menilai dua kali lebih sering atau lebih jarang: 75–95.
@@ -270,7 +270,7 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-On the whole, citizens rate your service good or very good. Thank you, keep it up.
+On the whole, citizens rate your service good or very good. Thank you for your service.
 
 <b>Suara score (indicative): 85</b>, range 80–90, from 50–99 ratings.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.
@@ -285,7 +285,7 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-On the whole, citizens rate your service good or very good. Thank you, keep it up.
+On the whole, citizens rate your service good or very good. Thank you for your service.
 
 <b>Suara score (indicative): 85</b>, range 80–90, from 50–99 ratings. It is still provisional.
 The figure is still that of 2–8 November 2026: there are not enough new ratings yet to renew it.
@@ -315,7 +315,7 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-On the whole, citizens rate your service good or very good. Thank you, keep it up.
+On the whole, citizens rate your service good or very good. Thank you for your service.
 
 <b>Suara score (indicative): 88</b>, range 83–93, from 50–99 ratings. It is still provisional.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.
@@ -330,7 +330,7 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-On the whole, citizens rate your service good or very good. Thank you, keep it up.
+On the whole, citizens rate your service good or very good. Thank you for your service.
 
 <b>Suara score (indicative): 85</b>, range 80–90, from 50–99 ratings.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 80–90.
@@ -346,7 +346,7 @@ Monday, 23 November 2026, for the week of 16–22 November 2026
 
 Hello, Eni Nuraeni.
 
-On the whole, citizens rate your service good or very good. Thank you, keep it up.
+On the whole, citizens rate your service good or very good. Thank you for your service.
 
 <b>Suara score (indicative): 96</b>, range 91–101, from 50–99 ratings.
 What share of visits was rated is unknown. If dissatisfied people were twice as likely to rate, or half: 75–95.

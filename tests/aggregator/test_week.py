@@ -138,6 +138,24 @@ async def test_running_twice_sends_nothing_twice_and_changes_nothing(
     assert await street.queued(outbox) == sent
 
 
+async def test_a_weeks_figures_come_again_from_the_record_and_the_key_and_from_no_other(
+    office: Office, street: Street, aggregator: Aggregator, settings: AggregatorSettings, keys: Keys
+) -> None:
+    for officer in (office.siti, office.eni, office.rohmat, office.other):
+        await street.rate(officer, mixed(30))
+    await aggregator.run()
+    async with office.database.reading() as tx:
+        record = await snapshot.read(tx, WEEK, settings)
+        stored = {id_: each[-1].published for id_, each in (await scores.histories(tx, WEEK, WEEK)).items()}
+
+    def again(lots: Lots) -> dict[int, float | None]:
+        return {each.officer_id: each.published.points for each in snapshot.take(record, settings, lots).scores}
+
+    figures = {id_: published.points for id_, published in stored.items()}
+    assert again(Lots(keys.lot)) == figures
+    assert again(Lots(Keys.generate().lot)) != figures
+
+
 async def test_people_are_answered_while_a_week_is_scored(
     office: Office, street: Street, aggregator: Aggregator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ digest-greeting = Hello, { $name }.
 
 # What went well comes first.
 digest-good-rising = Citizens are beginning to notice your effort. Thank you for keeping at it.
-digest-good-high = On the whole, citizens rate your service good or very good. Thank you, keep it up.
+digest-good-high = On the whole, citizens rate your service good or very good. Thank you for your service.
 digest-good-any = Thank you for your service. Every rating helps you see your work through citizens’ eyes.
 digest-good-quiet = Thank you for serving citizens.
 

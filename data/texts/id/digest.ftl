@@ -5,7 +5,7 @@ digest-greeting = Halo, { $name }.
 
 # Yang baik lebih dulu.
 digest-good-rising = Usaha Anda mulai terlihat oleh warga. Terima kasih sudah tekun.
-digest-good-high = Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih, pertahankan.
+digest-good-high = Pada umumnya warga menilai pelayanan Anda baik atau sangat baik. Terima kasih atas pelayanan Anda.
 digest-good-any = Terima kasih atas pelayanan Anda. Setiap penilaian membantu Anda melihat hasil kerja dari mata warga.
 digest-good-quiet = Terima kasih atas pelayanan Anda bagi warga.
 
