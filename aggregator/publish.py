@@ -351,7 +351,7 @@ def _blur(
     return Blur(lots, estimate.officer_id, CHANCE * _voice(estimate), left)
 
 
-def _parts(estimate: OfficerScore, points: float, blur: Blur) -> dict[str, float] | None:
+def _parts(estimate: OfficerScore, points: float, blur: Blur) -> dict[str, float]:
     """Return a figure taken apart: points = mean + trust · (own − service − office − raters − mean).
 
     On the scale people see, in the figure's own steps; ``trust`` in percent, in steps of 5. They give the figure as
@@ -364,8 +364,6 @@ def _parts(estimate: OfficerScore, points: float, blur: Blur) -> dict[str, float
     or within a group of ratings that nothing links with most of the others.
     """
     found = estimate.parts
-    if not found.trust:
-        return None
     trust = max(PERCENT_STEP, round(100 * found.trust / PERCENT_STEP) * PERCENT_STEP)
     mean = SHOWN * found.mean
     adjusted = {"service": found.service, "office": found.office, "raters": found.raters}

@@ -40,6 +40,7 @@ from aggregator.crossed import Floats
 from aggregator.publish import CHANCE as BLUR
 from aggregator.publish import STEP
 from aggregator.scoring import USUAL
+from aggregator.settings import AggregatorSettings
 from benchmarks.table import table
 
 FACES = np.array(USUAL)
@@ -50,8 +51,8 @@ AROUND = 0.25
 """Standard deviation of what service, office and rater add."""
 HISTORY = 12
 """Weeks of the chart."""
-HALF_LIFE = 26
-RELEASE = 14
+HALF_LIFE = AggregatorSettings.half_life_weeks
+RELEASE = AggregatorSettings.release_step
 """New ratings before a figure is told anew."""
 YEAR = 52
 SIZES = (5, 10, 30)

@@ -34,16 +34,12 @@ FAR = 8
 class Figures:
     """Figures as they are shown: points × 25, moved by lots, rounded to the nearest multiple of a step."""
 
-    step: float = STEP
-    ratio: float = RATIO
-    mean: float = MEAN
-    """Of the district, in points. Where it lies among the steps changes what they hide."""
-    chance: float = CHANCE
-    """Standard deviation of the lot of a release, in steps between two faces."""
+    step: float
+    ratio: float
 
     def of(self, sums: Floats, ratings: int) -> Numbers:
         """Return which multiple is shown where the ratings, counted from 0 to 3, and the lots add up to ``sums``."""
-        drawn = SHOWN * (1 + (sums + self.ratio * (self.mean - 1)) / (ratings + self.ratio))
+        drawn = SHOWN * (1 + (sums + self.ratio * (MEAN - 1)) / (ratings + self.ratio))
         shown: Numbers = np.floor(np.clip(drawn, SHOWN, 4 * SHOWN) / self.step + 0.5).astype(np.int64)
         return shown
 
@@ -92,12 +88,12 @@ def told(
     seed: int = 21,
 ) -> Told:
     """Return what can be told of the rating in question from all figures; ``chance`` 0: without lots."""
-    figures, releases, among = Figures(step, sequence.ratio, chance=chance), sequence.ratings, sequence.among
+    figures, releases, among = Figures(step, sequence.ratio), sequence.ratings, sequence.among
     random = np.random.default_rng(seed)
     case = random.integers(2, size=histories)
     face = np.where(case == 0, *(random.choice(len(_P), size=histories, p=each) for each in _CASES))
     new = np.diff(releases, prepend=0)
-    lot = _lot(figures.chance)
+    lot = _lot(chance)
     reach = len(releases) * (len(lot) // 2)
     grid = np.arange(-reach, reach + 1 + (0 if informed else FINE * 3 * releases[-1])) / FINE
     # What the adversary does not know and the figures hold: the lots; of a colleague, the others' ratings too.

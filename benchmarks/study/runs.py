@@ -18,6 +18,8 @@ SETTINGS = AggregatorSettings(Path())
 METHODS = ("raw", "bayes", "wilson", "net", "suara", "oracle", "omniscient")
 STEPS = (1, 2, 2.5)
 """To which a figure might be rounded."""
+BARE_STEPS = (1, 2.5)
+"""Of them, those that are looked at without lots too."""
 CONFOUNDED = ((0.0, 0.0), (0.0, 0.3), (0.5, 0.0), (0.5, 0.05), (0.5, 0.1), (0.5, 0.3))
 """Correlation of quality with the ease of the main service, and rotation."""
 
@@ -78,7 +80,7 @@ def run(size: Size, tell: Progress) -> Results:
 def disclosed_by(sequence: Sequence, histories: int) -> dict[str, Told]:
     """Return what somebody can tell who knows all other ratings, and a colleague who knows none."""
     informed = {f"informed {step:g}": told(sequence, True, step, histories=histories) for step in STEPS}
-    plain = {f"no lots {step:g}": told(sequence, True, step, chance=0, histories=histories) for step in STEPS}
+    plain = {f"no lots {step:g}": told(sequence, True, step, chance=0, histories=histories) for step in BARE_STEPS}
     return {**informed, **plain, "colleague": told(sequence, False, histories=histories // 4)}
 
 

@@ -6,7 +6,7 @@ from benchmarks.study.attacks import ATTACKED, ATTACKS
 from benchmarks.study.disclosure import Told
 from benchmarks.study.gates import gates
 from benchmarks.study.measures import Measured
-from benchmarks.study.runs import CONFOUNDED, METHODS, STEPS, Results
+from benchmarks.study.runs import BARE_STEPS, CONFOUNDED, METHODS, STEPS, Results
 from benchmarks.study.world import RATINGS
 
 NAMES = {
@@ -164,12 +164,12 @@ def _disclosed(results: Results) -> str:
     def cell(found: Told) -> str:
         return f"{found.advantage:.3f} ± {found.error:.3f} ({100 * found.known:.0f} %)"
 
-    keys = ["informed 1", "informed 2", "informed 2.5", "no lots 1", "no lots 2.5", "colleague"]
+    keys = [*(f"informed {step:g}" for step in STEPS), *(f"no lots {step:g}" for step in BARE_STEPS), "colleague"]
     rows = [[sequence.name, *(cell(found[key]) for key in keys)] for sequence, found in results.disclosed.items()]
     head = [
         "the rating is",
         *(f"who knows all others, to the nearest {step:g}" for step in STEPS),
-        *(f"the same without lots, to {step}" for step in ("1", "2.5")),
+        *(f"the same without lots, to {step}" for step in BARE_STEPS),
         "who knows none of the others, to 1",
     ]
     return markdown(head, rows)
